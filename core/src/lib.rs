@@ -1,0 +1,45 @@
+//! Plimsoll: an order-routing core that cannot route past a parent's quantity.
+//!
+//! It takes parent orders, lets strategies slice them into children for many venues, and accounts for every fill. One idea
+//! carries it: everything that may still be done is a headroom, one atomic word that no command can bring
+//! below zero. See ARCHITECTURE.md for the life of an order, the laws and where each is enforced.
+//!
+//! ```text
+//!   Region ──► Control   defines, arms, resets, recovers        one, maybe in another process
+//!          ──► Lane      admits, routes, reports                one a thread
+//!          ──► (itself)  watches, audits, kills                 anywhere
+//! ```
+//!
+//! The crate is `no_std`. It allocates nothing, locks nothing, calls nothing, uses no floating point and cannot panic.
+#![cfg_attr(not(any(test, loom)), no_std)]
+#![cfg_attr(loom, allow(dead_code))]
+#![allow(dead_code, unused_imports)]
+#![deny(unsafe_code)]
+#![deny(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::float_arithmetic
+)]
+#![cfg_attr(
+    test,
+    allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::integer_division_remainder_used)
+)]
+
+#[cfg(any(test, loom))]
+extern crate std;
+
+mod id;
+mod refusal;
+mod sync;
+mod units;
+
+pub use id::{
+    AccountId, ChildId, ClientId, ExecId, IdText, InstrumentId, ParentId, RequestId, StrategyId,
+    TEXT_MAX, VenueId,
+};
+pub use refusal::{Breach, Refusal};
+pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};
