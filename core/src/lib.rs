@@ -1,7 +1,7 @@
 //! Plimsoll: an order-routing core that cannot route past a parent's quantity.
 //!
 //! It takes parent orders, lets strategies slice them into children for many venues, and accounts for every fill. One idea
-//! carries it: everything that may still be done is a headroom, one atomic word that no command can bring
+//! carries it: everything that may still be done is a [headroom](headroom::Headroom), one atomic word that no command can bring
 //! below zero. See ARCHITECTURE.md for the life of an order, the laws and where each is enforced.
 //!
 //! ```text
@@ -32,6 +32,7 @@
 #[cfg(any(test, loom))]
 extern crate std;
 
+pub mod headroom;
 mod id;
 mod refusal;
 mod sync;
