@@ -35,6 +35,7 @@ extern crate std;
 pub mod headroom;
 mod id;
 mod refusal;
+pub mod registry;
 mod sync;
 mod units;
 
