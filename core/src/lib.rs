@@ -37,6 +37,7 @@ mod id;
 mod refusal;
 pub mod registry;
 mod sync;
+mod tree;
 mod units;
 
 pub use id::{

@@ -1,0 +1,172 @@
+//! Finding a key among many without a lock, and putting it there exactly once.
+//!
+//! ```text
+//!  root ──► record ──► record          at depth d the mixed key's d-th pair of bits picks one of four links;
+//!            │ │ │ └─► record          a key goes into the first empty link on its way, by one CAS
+//!            …
+//! ```
+//!
+//! Law L4 rests here: two records of one tree never have the same key, whoever inserts them. Nothing is ever removed
+//! from a tree that is in use, so a reader needs no protection. The mixing is a permutation of 128 bits: different keys
+//! stay different, so no path is longer than 64 links whatever keys a venue sends; with n keys it is about log₄ n.
+//!
+//! Uses: `sync`. Used by: `execution`, `limits`, `parent`.
+
+use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
+#[cfg(not(loom))]
+use zerocopy::{FromBytes, IntoBytes, KnownLayout};
+
+/// The part of a record that a tree needs: its key, and its four links.
+///
+/// The key is written by the record's owner before the link to it exists (that CAS releases it) and never after.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C)]
+pub(crate) struct Node {
+    key: [AtomicU64; 2],
+    /// 0 for none, else the index of a record and 1.
+    links: [AtomicU32; 4],
+}
+
+impl Node {
+    /// Prepares a record that nobody can see yet.
+    pub(crate) fn prepare(&self, key: u128) {
+        let [low, high] = &self.key;
+        low.store(key as u64, Relaxed);
+        high.store((key >> 64) as u64, Relaxed);
+        for link in &self.links {
+            link.store(0, Relaxed);
+        }
+    }
+
+    pub(crate) fn key(&self) -> u128 {
+        let [low, high] = &self.key;
+        u128::from(high.load(Relaxed)) << 64 | u128::from(low.load(Relaxed))
+    }
+
+    /// The indices of the records below this one.
+    pub(crate) fn below(&self) -> impl Iterator<Item = u32> + '_ {
+        self.links.iter().filter_map(|link| link.load(Acquire).checked_sub(1))
+    }
+}
+
+/// A record that has a [`Node`].
+pub(crate) trait Keyed {
+    fn node(&self) -> &Node;
+
+    /// Whether the record is this tree's own. A report that races with the retiring of its child may leave its record in a
+    /// slot's next tree; there it is passed by.
+    fn belongs_to(&self, _owner: u64) -> bool {
+        true
+    }
+}
+
+/// What became of an insertion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inserted {
+    /// The record is now in the tree.
+    New(u32),
+    /// This record has had the key before.
+    Present(u32),
+    /// There was no record to insert.
+    Full,
+}
+
+/// As deep as 128 bits reach, two at a time.
+const DEPTH: u32 = 64;
+
+/// A permutation of all 128-bit numbers: three Feistel rounds with a multiply-mix.
+const fn mix(key: u128) -> u128 {
+    const fn round(half: u64, salt: u64) -> u64 {
+        let mut x = half ^ salt;
+        x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        x = (x ^ (x >> 29)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+        x ^ (x >> 32)
+    }
+    let mut left = (key >> 64) as u64;
+    let mut right = key as u64;
+    left ^= round(right, 0x9E37_79B9_7F4A_7C15);
+    right ^= round(left, 0x2545_F491_4F6C_DD1D);
+    left ^= round(right, 0x6A09_E667_F3BC_C909);
+    (left as u128) << 64 | right as u128
+}
+
+/// The index of the record with `key` under `root`.
+pub(crate) fn find<T: Keyed>(table: &[T], root: &AtomicU32, key: u128, owner: u64) -> Option<u32> {
+    let mut path = mix(key);
+    let mut link = root;
+    for _ in 0..=DEPTH {
+        let index = link.load(Acquire).checked_sub(1)?;
+        let record = table.get(index as usize)?;
+        if record.node().key() == key && record.belongs_to(owner) {
+            return Some(index);
+        }
+        link = record.node().links.get((path & 3) as usize)?;
+        path >>= 2;
+    }
+    None
+}
+
+/// Puts a record with `key` under `root`, unless one is there. `fresh` is asked at most once, for the index of a record
+/// that nobody else can see and that has been [prepared](Node::prepare) with the key.
+pub(crate) fn insert<T: Keyed>(
+    table: &[T],
+    root: &AtomicU32,
+    key: u128,
+    owner: u64,
+    fresh: impl FnOnce() -> Option<u32>,
+    unused: impl FnOnce(u32),
+) -> Inserted {
+    let mut path = mix(key);
+    let mut link = root;
+    let mut fresh = Some(fresh);
+    let mut mine = None;
+    for _ in 0..=DEPTH {
+        let mut seen = link.load(Acquire);
+        if seen == 0 {
+            if let Some(fresh) = fresh.take() {
+                mine = fresh();
+            }
+            let Some(index) = mine else { return Inserted::Full };
+            match link.compare_exchange(0, index.saturating_add(1), AcqRel, Acquire) {
+                Ok(_) => return Inserted::New(index),
+                Err(other) => seen = other,
+            }
+        }
+        let Some(index) = seen.checked_sub(1) else { break };
+        let Some(record) = table.get(index as usize) else { break };
+        if record.node().key() == key && record.belongs_to(owner) {
+            if let Some(index) = mine {
+                unused(index);
+            }
+            return Inserted::Present(index);
+        }
+        let Some(next) = record.node().links.get((path & 3) as usize) else { break };
+        link = next;
+        path >>= 2;
+    }
+    if let Some(index) = mine {
+        unused(index);
+    }
+    Inserted::Full
+}
+
+/// Visits every record under `root` once, without recursion. A damaged tree ends the walk after `table.len()` records.
+pub(crate) fn walk<T: Keyed>(table: &[T], root: &AtomicU32, mut visit: impl FnMut(u32, &T)) {
+    // Depth first; each level leaves at most three siblings waiting.
+    let mut waiting = arrayvec::ArrayVec::<u32, { 3 * DEPTH as usize + 4 }>::new();
+    let Some(first) = root.load(Acquire).checked_sub(1) else { return };
+    let _ = waiting.try_push(first);
+    for _ in 0..table.len() {
+        let Some(index) = waiting.pop() else { return };
+        let Some(record) = table.get(index as usize) else { return };
+        visit(index, record);
+        for below in record.node().below() {
+            let _ = waiting.try_push(below);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

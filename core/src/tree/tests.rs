@@ -1,0 +1,98 @@
+use super::*;
+use std::collections::HashSet;
+use std::vec::Vec;
+
+struct Record {
+    node: Node,
+}
+
+impl Keyed for Record {
+    fn node(&self) -> &Node {
+        &self.node
+    }
+}
+
+fn table(size: usize) -> Vec<Record> {
+    let node = || Node {
+        key: [AtomicU64::new(0), AtomicU64::new(0)],
+        links: [AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0)],
+    };
+    (0..size).map(|_| Record { node: node() }).collect()
+}
+
+fn put(table: &[Record], root: &AtomicU32, key: u128, next: &mut u32) -> Inserted {
+    let fresh = || {
+        let index = *next;
+        *next += 1;
+        table.get(index as usize)?.node.prepare(key);
+        Some(index)
+    };
+    insert(table, root, key, 0, fresh, |_| {})
+}
+
+#[cfg(not(loom))]
+#[test]
+fn ten_thousand_keys_are_found_and_none_twice() {
+    let table = table(10_000);
+    let root = AtomicU32::new(0);
+    let mut next = 0;
+    let keys: Vec<u128> = (0..10_000u128).map(|n| n << 64 | (n * n)).collect();
+    for key in &keys {
+        assert!(matches!(put(&table, &root, *key, &mut next), Inserted::New(_)));
+    }
+    for (index, key) in keys.iter().enumerate() {
+        assert_eq!(find(&table, &root, *key, 0), Some(index as u32));
+        assert_eq!(put(&table, &root, *key, &mut next), Inserted::Present(index as u32));
+    }
+    assert_eq!(find(&table, &root, 1 << 127, 0), None);
+    let mut seen = HashSet::new();
+    walk(&table, &root, |index, record| {
+        assert_eq!(record.node.key(), keys[index as usize]);
+        assert!(seen.insert(index));
+    });
+    assert_eq!(seen.len(), 10_000);
+}
+
+#[cfg(not(loom))]
+#[test]
+fn a_look_up_among_ten_thousand_stays_short() {
+    let table = table(10_000);
+    let root = AtomicU32::new(0);
+    let mut next = 0;
+    for key in 0..10_000u128 {
+        put(&table, &root, key, &mut next);
+    }
+    let depth = |key: u128| {
+        let mut path = mix(key);
+        let mut at = root.load(Acquire);
+        let mut steps = 1;
+        while table[at as usize - 1].node.key() != key {
+            at = table[at as usize - 1].node.links[(path & 3) as usize].load(Acquire);
+            path >>= 2;
+            steps += 1;
+        }
+        steps
+    };
+    let total: u32 = (0..10_000).map(depth).sum();
+    assert!(total / 10_000 <= 8, "{total}");
+    assert!((0..10_000).map(depth).max() <= Some(16));
+}
+
+#[cfg(not(loom))]
+#[test]
+fn no_record_no_entry() {
+    let table = table(1);
+    let root = AtomicU32::new(0);
+    let mut next = 0;
+    assert_eq!(put(&table, &root, 7, &mut next), Inserted::New(0));
+    assert_eq!(put(&table, &root, 8, &mut next), Inserted::Full);
+    assert_eq!(put(&table, &root, 7, &mut next), Inserted::Present(0));
+}
+
+#[test]
+fn mixing_keeps_keys_apart() {
+    let mixed: HashSet<u128> =
+        (0..50_000u128).flat_map(|n| [n, n << 64, n << 32]).map(mix).collect();
+    let plain: HashSet<u128> = (0..50_000u128).flat_map(|n| [n, n << 64, n << 32]).collect();
+    assert_eq!(mixed.len(), plain.len());
+}
