@@ -32,17 +32,23 @@
 #[cfg(any(test, loom))]
 extern crate std;
 
+mod alarm;
+mod event;
 pub mod headroom;
 mod id;
 mod refusal;
 pub mod registry;
+mod switch;
 mod sync;
 mod tree;
 mod units;
 
+pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
+pub use event::{Event, EventKind, EventReader, Poll};
 pub use id::{
     AccountId, ChildId, ClientId, ExecId, IdText, InstrumentId, ParentId, RequestId, StrategyId,
     TEXT_MAX, VenueId,
 };
 pub use refusal::{Breach, Refusal};
+pub use switch::Scope;
 pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};

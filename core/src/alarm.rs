@@ -1,0 +1,294 @@
+//! Alarms: latched words with a deadline, so that somebody must be listening.
+//!
+//! Law L8, in part: a critical alarm that nobody acknowledges before its deadline stops admission and routing. An alarm is
+//! written by the call that finds its cause (MiFID II RTS 6 Art. 16 allows five seconds).
+//!
+//! Uses: `sync`, `units`. Used by: `region`, `lane`, `control`.
+
+use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
+use crate::units::Nanos;
+#[cfg(not(loom))]
+use zerocopy::{FromBytes, IntoBytes, KnownLayout};
+
+/// What an alarm is about. The numbers are part of the C interface; those of breaches have the breach's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum AlarmKind {
+    /// A parent is executed or committed past its quantity; value: by how much.
+    Overfill = 1,
+    /// A child was executed past its own quantity; value: by how much.
+    ChildOverfill = 2,
+    /// A report fits no child; value: its LastQty.
+    Suspense = 3,
+    /// A venue reports on a child that the gate refused; value: the child.
+    ReportOnVoid = 4,
+    /// An execution id came again with other numbers; value: the child.
+    ConflictingExecution = 5,
+    /// A report contradicts itself; value: the child.
+    ImpossibleReport = 6,
+    /// A report answers a request that is not open; value: the child.
+    UnexpectedAnswer = 7,
+    /// A venue's final CumQty is not the sum of its executions; value: the CumQty.
+    CumQtyDisagrees = 8,
+    /// No execution record was left; value: the quantity booked without one.
+    ExecutionsFull = 9,
+    /// A parent went past its fan-out; value: the parent.
+    FanOut = 16,
+    /// The core threw a strategy's switch; value: the strategy.
+    StrategyTripped = 17,
+    /// Suspense is past its limit, and the firm's switch is thrown; value: the gross quantity.
+    SuspenseLimit = 18,
+    /// A lane was taken over while its owner was inside a call; value: the parent it worked on, which is held.
+    LaneTakenOver = 19,
+    /// A venue claims more executions than it has reported so far; value: how many units. A warning.
+    CumQtyGap = 20,
+}
+
+/// Whether an alarm left unacknowledged stops trading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// For the record.
+    Warning,
+    /// Stops admission and routing when its deadline passes.
+    Critical,
+}
+
+impl AlarmKind {
+    /// Every kind, in the order of their slots.
+    pub const ALL: [AlarmKind; 14] = [
+        AlarmKind::Overfill,
+        AlarmKind::ChildOverfill,
+        AlarmKind::Suspense,
+        AlarmKind::ReportOnVoid,
+        AlarmKind::ConflictingExecution,
+        AlarmKind::ImpossibleReport,
+        AlarmKind::UnexpectedAnswer,
+        AlarmKind::CumQtyDisagrees,
+        AlarmKind::ExecutionsFull,
+        AlarmKind::FanOut,
+        AlarmKind::StrategyTripped,
+        AlarmKind::SuspenseLimit,
+        AlarmKind::LaneTakenOver,
+        AlarmKind::CumQtyGap,
+    ];
+
+    /// The kind with this number.
+    #[must_use]
+    pub fn from_code(code: u8) -> Option<AlarmKind> {
+        AlarmKind::ALL.iter().copied().find(|kind| *kind as u8 == code)
+    }
+
+    /// The word for it, as `plimsoll replay` prints it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            AlarmKind::Overfill => "overfill",
+            AlarmKind::ChildOverfill => "child_overfill",
+            AlarmKind::Suspense => "suspense",
+            AlarmKind::ReportOnVoid => "report_on_void",
+            AlarmKind::ConflictingExecution => "conflicting_execution",
+            AlarmKind::ImpossibleReport => "impossible_report",
+            AlarmKind::UnexpectedAnswer => "unexpected_answer",
+            AlarmKind::CumQtyDisagrees => "cum_qty_disagrees",
+            AlarmKind::ExecutionsFull => "executions_full",
+            AlarmKind::FanOut => "fan_out",
+            AlarmKind::StrategyTripped => "strategy_tripped",
+            AlarmKind::SuspenseLimit => "suspense_limit",
+            AlarmKind::LaneTakenOver => "lane_taken_over",
+            AlarmKind::CumQtyGap => "cum_qty_gap",
+        }
+    }
+
+    /// Whether it stops trading when nobody acknowledges it.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        match self {
+            AlarmKind::CumQtyGap => Severity::Warning,
+            AlarmKind::Overfill
+            | AlarmKind::ChildOverfill
+            | AlarmKind::Suspense
+            | AlarmKind::ReportOnVoid
+            | AlarmKind::ConflictingExecution
+            | AlarmKind::ImpossibleReport
+            | AlarmKind::UnexpectedAnswer
+            | AlarmKind::CumQtyDisagrees
+            | AlarmKind::ExecutionsFull
+            | AlarmKind::FanOut
+            | AlarmKind::StrategyTripped
+            | AlarmKind::SuspenseLimit
+            | AlarmKind::LaneTakenOver => Severity::Critical,
+        }
+    }
+
+    const fn bit(self) -> u32 {
+        1 << (self as u8)
+    }
+}
+
+/// The alarms that one call raised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AlarmSet(u32);
+
+impl AlarmSet {
+    /// None.
+    pub const EMPTY: AlarmSet = AlarmSet(0);
+
+    pub(crate) fn insert(&mut self, kind: AlarmKind) {
+        self.0 |= kind.bit();
+    }
+
+    /// Whether `kind` is among them.
+    #[must_use]
+    pub const fn contains(self, kind: AlarmKind) -> bool {
+        self.0 & kind.bit() != 0
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// One bit a kind, at the place of its number: how the set crosses the C border.
+    #[must_use]
+    pub const fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl Iterator<Item = AlarmKind> {
+        AlarmKind::ALL.into_iter().filter(move |kind| self.contains(*kind))
+    }
+}
+
+/// What a kind's alarm says now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlarmView {
+    /// Whether it was raised and not acknowledged since.
+    pub raised: bool,
+    /// How often it was raised, ever.
+    pub count: u64,
+    /// When it was raised first since the last acknowledgement.
+    pub first_at: Nanos,
+    /// When it was raised last.
+    pub last_at: Nanos,
+    /// The value that raised it last.
+    pub value: u64,
+    /// When trading stops if nobody acknowledges it; `u64::MAX` for never.
+    pub deadline: Nanos,
+}
+
+/// One kind's latch. Any lane raises; only the control handle acknowledges.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct AlarmSlot {
+    count: AtomicU64,
+    acknowledged: AtomicU64,
+    first_at: AtomicU64,
+    last_at: AtomicU64,
+    value: AtomicU64,
+    /// 0 where it stops nothing, else the time and 1.
+    deadline: AtomicU64,
+    reserved: [AtomicU64; 2],
+}
+
+impl AlarmSlot {
+    /// When this alarm stops trading; `u64::MAX` for never. A critical alarm whose deadline an acknowledgement wiped while
+    /// it was raised again is due at once: what is not known is refused.
+    fn deadline(&self, severity: Severity) -> u64 {
+        if severity == Severity::Warning || !self.is_raised() {
+            return u64::MAX;
+        }
+        match self.deadline.load(Acquire) {
+            0 => self.last_at.load(Relaxed),
+            deadline => deadline.wrapping_sub(1),
+        }
+    }
+
+    fn is_raised(&self) -> bool {
+        self.count.load(Acquire) != self.acknowledged.load(Acquire)
+    }
+
+    fn view(&self, severity: Severity) -> AlarmView {
+        AlarmView {
+            raised: self.is_raised(),
+            count: self.count.load(Acquire),
+            first_at: Nanos(self.first_at.load(Relaxed)),
+            last_at: Nanos(self.last_at.load(Relaxed)),
+            value: self.value.load(Relaxed),
+            deadline: Nanos(self.deadline(severity)),
+        }
+    }
+}
+
+/// All alarms, and the one word that a route reads: the earliest deadline.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alarms<'a> {
+    pub(crate) slots: &'a [AlarmSlot],
+    pub(crate) earliest: &'a AtomicU64,
+}
+
+impl Alarms<'_> {
+    fn slot(&self, kind: AlarmKind) -> Option<&AlarmSlot> {
+        let place = AlarmKind::ALL.iter().position(|known| *known == kind)?;
+        self.slots.get(place)
+    }
+
+    /// Latches `kind`; trading stops `patience` nanoseconds later unless somebody acknowledges it.
+    pub(crate) fn raise(&self, kind: AlarmKind, value: u64, now: Nanos, patience: u64) {
+        let Some(slot) = self.slot(kind) else { return };
+        slot.value.store(value, Relaxed);
+        slot.last_at.store(now.0, Relaxed);
+        let was_quiet = !slot.is_raised();
+        if was_quiet {
+            slot.first_at.store(now.0, Relaxed);
+        }
+        if kind.severity() == Severity::Critical {
+            // 'Never' is u64::MAX, so a deadline stays one below it.
+            let deadline = now.0.saturating_add(patience).min(u64::MAX - 1);
+            if was_quiet || slot.deadline.load(Acquire) == 0 {
+                slot.deadline.store(deadline.wrapping_add(1), Release);
+            }
+            slot.count.fetch_add(1, AcqRel);
+            self.earliest.fetch_min(deadline, AcqRel);
+        } else {
+            slot.count.fetch_add(1, AcqRel);
+        }
+    }
+
+    /// Takes note of `kind`. Whether it was raised.
+    pub(crate) fn acknowledge(&self, kind: AlarmKind) -> bool {
+        let Some(slot) = self.slot(kind) else { return false };
+        let count = slot.count.load(Acquire);
+        if count == slot.acknowledged.load(Acquire) {
+            return false;
+        }
+        slot.deadline.store(0, Release);
+        slot.acknowledged.store(count, Release);
+        self.look_again();
+        true
+    }
+
+    /// Sets the earliest deadline to that of the alarms that are still raised. A raise between the look and the swap is
+    /// found by the second look: its slot was written before it touched the word that the swap acquires.
+    fn look_again(&self) {
+        let seen = self.earliest.load(Acquire);
+        let _ = self.earliest.compare_exchange(seen, self.scan(), AcqRel, Acquire);
+        self.earliest.fetch_min(self.scan(), AcqRel);
+    }
+
+    fn scan(&self) -> u64 {
+        let deadlines = AlarmKind::ALL
+            .iter()
+            .zip(self.slots)
+            .map(|(kind, slot)| slot.deadline(kind.severity()));
+        deadlines.min().unwrap_or(u64::MAX)
+    }
+
+    pub(crate) fn view(&self, kind: AlarmKind) -> Option<AlarmView> {
+        self.slot(kind).map(|slot| slot.view(kind.severity()))
+    }
+}
