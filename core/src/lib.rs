@@ -33,9 +33,14 @@
 extern crate std;
 
 mod alarm;
+mod child;
 mod event;
+mod execution;
 pub mod headroom;
 mod id;
+mod limits;
+mod parent;
+mod pool;
 mod refusal;
 pub mod registry;
 mod switch;
@@ -44,11 +49,14 @@ mod tree;
 mod units;
 
 pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
+pub use child::{ChildView, ChildWord, ExecType, OrdStatus, Progress, State, next_state};
 pub use event::{Event, EventKind, EventReader, Poll};
 pub use id::{
     AccountId, ChildId, ClientId, ExecId, IdText, InstrumentId, ParentId, RequestId, StrategyId,
     TEXT_MAX, VenueId,
 };
+pub use limits::{Collar, Exposure, InstrumentTerms, PositionLimit, StrategyTerms};
+pub use parent::{FanOut, NewParent, ParentState, ParentView, ParentWord};
 pub use refusal::{Breach, Refusal};
 pub use switch::Scope;
 pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};

@@ -1,0 +1,67 @@
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn every_code_is_its_own() {
+    for state in State::ALL {
+        assert_eq!(State::from_code(state as u8), Some(state));
+        let word = ChildWord::born(9, Qty::MAX).with_state(state);
+        assert_eq!(word.state(), Some(state));
+        assert_eq!(word.leaves(), Qty::MAX.get() as i64);
+        assert_eq!(word.generation(), 9);
+    }
+    for report in ExecType::ALL {
+        assert_eq!(ExecType::from_code(report as u8), Some(report));
+    }
+    for status in OrdStatus::ALL {
+        assert_eq!(OrdStatus::from_code(status as u8), Some(status));
+    }
+    assert_eq!(ChildWord::free(9).state(), None);
+}
+
+#[test]
+fn void_and_the_final_states_are_never_left() {
+    for report in ExecType::ALL {
+        for progress in Progress::ALL {
+            for state in [State::Void, State::Canceled, State::Expired, State::Rejected] {
+                assert_eq!(next_state(state, report, progress), state);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_report_makes_a_child_unborn_unknown_or_void() {
+    for state in State::ALL {
+        for report in ExecType::ALL {
+            for progress in Progress::ALL {
+                let next = next_state(state, report, progress);
+                if next != state {
+                    assert!(!matches!(next, State::Born | State::Unknown | State::Void));
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn fields_do_not_touch_one_another(bits: u64, n in 0u64..1 << 41) {
+        let word = ChildWord(bits);
+        for next in [word.less(n), word.more(n)] {
+            prop_assert_eq!(next.0 >> WIDTH, word.0 >> WIDTH);
+        }
+    }
+
+    #[test]
+    fn leaves_count_both_ways(qty in 0u64..1 << 41, fills in proptest::collection::vec(0u64..1 << 38, 0..4)) {
+        let mut word = ChildWord::born(1, Qty::new(qty).unwrap());
+        let mut expected = qty as i64;
+        for fill in fills {
+            word = word.less(fill);
+            expected -= fill as i64;
+            prop_assert_eq!(word.leaves(), expected);
+            prop_assert_eq!(word.reserved(), expected.max(0) as u64);
+        }
+    }
+}

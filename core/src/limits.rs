@@ -1,0 +1,307 @@
+//! What stands above a parent: firm, account, position; and what it trades by: instrument, venue, strategy.
+//!
+//! ```text
+//!   firm ── account ── position (account, instrument) ── parent ── child
+//!   money    money      quantity, buy room and sell room
+//! ```
+//!
+//! Admitting a parent takes its worst case from every level above it; what it leaves unused is given back when it ends. A
+//! limit that nobody has set gives nothing out (law L8).
+//!
+//! Uses: `sync`, `units`, `id`, `refusal`, `headroom`, `tree`, `switch`. Used by: `region`, `lane`, `gate`, `control`.
+
+use crate::headroom::Headroom;
+use crate::refusal::Refusal;
+use crate::switch::Switch;
+use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
+use crate::tree::{Keyed, Node};
+use crate::units::{Nanos, Price, Qty};
+#[cfg(not(loom))]
+use zerocopy::{FromBytes, IntoBytes, KnownLayout};
+
+/// How far a price may be from what is sane (SEC 15c3-5(c)(1)(ii); RTS 6 Art. 15(1)(a)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collar {
+    /// A parent's own limit price is the collar; one without a limit is refused.
+    Limit,
+    /// Around a reference price that must be fresh.
+    Reference {
+        /// How far a price may be worse than the reference, in ticks.
+        band: u64,
+        /// How old the reference may be, in nanoseconds.
+        max_age: u64,
+    },
+}
+
+/// What is traded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InstrumentTerms {
+    /// Every quantity is a multiple of this: 1 to [`Qty::MAX`] units.
+    pub lot: u64,
+    /// Money units that one tick of one unit is worth; at least 1.
+    pub tick_value: u64,
+    /// The most that one parent or child may ask for.
+    pub max_order_qty: Qty,
+    /// How far prices may go.
+    pub collar: Collar,
+}
+
+/// What slices parents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StrategyTerms {
+    /// Its number: one of [`crate::registry`], or the gateway's own from [`crate::registry::RESERVED`] up.
+    pub code: u32,
+    /// The generation of its meaning; at least 1.
+    pub generation: u32,
+    /// Parents of it that may be held for their fan-out before its switch is thrown; at least 1.
+    pub max_held: u32,
+}
+
+/// How far a position may go (SEC 15c3-5(c)(1)(i)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PositionLimit {
+    /// Units that may be owned.
+    pub long: Qty,
+    /// Units that may be owed.
+    pub short: Qty,
+}
+
+/// How a position stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exposure {
+    /// Units bought.
+    pub bought: u64,
+    /// Units sold.
+    pub sold: u64,
+    /// Units that may still be bought before any sale is counted; below zero, what is too much.
+    pub buy_room: i64,
+    /// Units that may still be sold before any purchase is counted; below zero, what is too much.
+    pub sell_room: i64,
+}
+
+/// An account's place.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct AccountSlot {
+    pub(crate) switch: Switch,
+    /// Money that its parents may still commit.
+    pub(crate) headroom: Headroom,
+    pub(crate) limit: AtomicU64,
+    /// The root of the tree of its client ids, in the low half.
+    pub(crate) clients: crate::sync::AtomicU32,
+    pub(crate) unused: crate::sync::AtomicU32,
+    pub(crate) reserved: AtomicU64,
+}
+
+/// An instrument's place. All but the reference price is written once.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct InstrumentSlot {
+    pub(crate) switch: Switch,
+    lot: AtomicU64,
+    tick_value: AtomicU64,
+    max_order_qty: AtomicU64,
+    /// 0 where the limit price is the collar, else the band and 1.
+    band: AtomicU64,
+    max_age: AtomicU64,
+    /// The reference price, and the time of it and 1; 0 while there is none. Written by the control handle, price first.
+    reference: AtomicU64,
+    reference_at: AtomicU64,
+    reserved: [AtomicU64; 5],
+}
+
+impl InstrumentSlot {
+    pub(crate) fn define(&self, terms: &InstrumentTerms) {
+        self.lot.store(terms.lot, Relaxed);
+        self.tick_value.store(terms.tick_value, Relaxed);
+        self.max_order_qty.store(terms.max_order_qty.get(), Relaxed);
+        let (band, max_age) = match terms.collar {
+            Collar::Limit => (0, 0),
+            Collar::Reference { band, max_age } => (band.saturating_add(1), max_age),
+        };
+        self.band.store(band, Relaxed);
+        self.max_age.store(max_age, Relaxed);
+        self.reference_at.store(0, Relaxed);
+    }
+
+    pub(crate) fn tick_value(&self) -> u64 {
+        self.tick_value.load(Relaxed)
+    }
+
+    pub(crate) fn set_reference(&self, price: Price, now: Nanos) {
+        self.reference_at.store(0, Relaxed);
+        crate::sync::fence(Release);
+        self.reference.store(price.0 as u64, Relaxed);
+        self.reference_at.store(now.0.saturating_add(1), Release);
+    }
+
+    /// The fresh reference price; `None` where the limit price is the collar.
+    fn reference(&self, now: Nanos) -> Result<Option<(Price, u64)>, Refusal> {
+        let Some(band) = self.band.load(Relaxed).checked_sub(1) else { return Ok(None) };
+        let at = self.reference_at.load(Acquire);
+        let price = Price(self.reference.load(Relaxed) as i64);
+        crate::sync::fence(Acquire);
+        // A reference that is being replaced is none: the next call will find the new one.
+        let Some(time) = at.checked_sub(1).filter(|_| self.reference_at.load(Relaxed) == at) else {
+            return Err(Refusal::NoReferencePrice);
+        };
+        if now.0.saturating_sub(time) > self.max_age.load(Relaxed) {
+            return Err(Refusal::StaleReferencePrice);
+        }
+        Ok(Some((price, band)))
+    }
+
+    /// Whether the quantity may be ordered at all.
+    pub(crate) fn permits_qty(&self, qty: Qty) -> Result<(), Refusal> {
+        if qty.is_zero() {
+            return Err(Refusal::ZeroQuantity);
+        }
+        if qty.get() > self.max_order_qty.load(Relaxed) {
+            return Err(Refusal::QuantityTooLarge);
+        }
+        match qty.get().checked_rem(self.lot.load(Relaxed)) {
+            Some(0) => Ok(()),
+            Some(_) | None => Err(Refusal::OffLot),
+        }
+    }
+
+    /// Whether the price is inside the collar for a buyer or a seller.
+    pub(crate) fn permits_price(&self, buy: bool, price: Price, now: Nanos) -> Result<(), Refusal> {
+        let Some((reference, band)) = self.reference(now)? else { return Ok(()) };
+        let worse = if buy {
+            i128::from(price.0) - i128::from(reference.0)
+        } else {
+            i128::from(reference.0) - i128::from(price.0)
+        };
+        if worse > i128::from(band) { Err(Refusal::OutsideCollar) } else { Ok(()) }
+    }
+
+    /// The worst price that a parent may trade at: its limit, or as far as the collar reaches.
+    pub(crate) fn cap_price(
+        &self,
+        buy: bool,
+        limit: Option<Price>,
+        now: Nanos,
+    ) -> Result<Price, Refusal> {
+        if let Some(limit) = limit {
+            self.permits_price(buy, limit, now)?;
+            return Ok(limit);
+        }
+        let (reference, band) = self.reference(now)?.ok_or(Refusal::NoReferencePrice)?;
+        let reference = i128::from(reference.0);
+        let cap = if buy { reference + i128::from(band) } else { reference - i128::from(band) };
+        i64::try_from(cap).map(Price).map_err(|_| Refusal::BadPrice)
+    }
+}
+
+/// A venue's place.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct VenueSlot {
+    pub(crate) switch: Switch,
+    reserved: [AtomicU64; 4],
+}
+
+/// A strategy's place.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct StrategySlot {
+    pub(crate) switch: Switch,
+    /// Code (high half) and generation.
+    pub(crate) code: AtomicU64,
+    pub(crate) max_held: AtomicU64,
+    /// Parents that were held for their fan-out since the last reset; by `fetch_add`.
+    pub(crate) held: AtomicU64,
+    reserved: AtomicU64,
+}
+
+impl StrategySlot {
+    pub(crate) fn define(&self, terms: &StrategyTerms) {
+        self.code.store(u64::from(terms.code) << 32 | u64::from(terms.generation), Relaxed);
+        self.max_held.store(u64::from(terms.max_held), Relaxed);
+    }
+
+    pub(crate) fn code(&self) -> u32 {
+        (self.code.load(Relaxed) >> 32) as u32
+    }
+
+    pub(crate) fn generation(&self) -> u32 {
+        self.code.load(Relaxed) as u32
+    }
+}
+
+/// A position's place: what an account may still buy and sell of an instrument.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct PositionSlot {
+    /// Key: account and instrument.
+    pub(crate) node: Node,
+    /// Long limit less bought less what open buyers may still buy.
+    pub(crate) buy_room: Headroom,
+    /// Short limit less sold less what open sellers may still sell.
+    pub(crate) sell_room: Headroom,
+    pub(crate) long: AtomicU64,
+    pub(crate) short: AtomicU64,
+}
+
+impl Keyed for PositionSlot {
+    fn node(&self) -> &Node {
+        &self.node
+    }
+}
+
+impl PositionSlot {
+    pub(crate) const fn key(account: u32, instrument: u32) -> u128 {
+        (account as u128) << 32 | instrument as u128
+    }
+
+    pub(crate) fn room(&self, buy: bool) -> &Headroom {
+        if buy { &self.buy_room } else { &self.sell_room }
+    }
+}
+
+/// What one lane has booked in one position. One writer, so no lock prefix; a reader adds up all lanes.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct Tally {
+    pub(crate) bought: AtomicU64,
+    pub(crate) sold: AtomicU64,
+    /// The same of parents that were retired: what `recover` cannot add up from records any more.
+    pub(crate) retired_bought: AtomicU64,
+    pub(crate) retired_sold: AtomicU64,
+    /// Money that retired parents have used up.
+    pub(crate) retired_money: AtomicU64,
+    reserved: [AtomicU64; 3],
+}
+
+impl Tally {
+    pub(crate) fn executed(&self, buy: bool) -> &AtomicU64 {
+        if buy { &self.bought } else { &self.sold }
+    }
+
+    pub(crate) fn retired(&self, buy: bool) -> &AtomicU64 {
+        if buy { &self.retired_bought } else { &self.retired_sold }
+    }
+}
+
+/// Adds to a word that only this thread writes.
+pub(crate) fn add_own(word: &AtomicU64, n: u64) {
+    word.store(word.load(Relaxed).wrapping_add(n), Relaxed);
+}
+
+const _: () = assert!(cfg!(loom) || size_of::<AccountSlot>() == 64);
+const _: () = assert!(cfg!(loom) || size_of::<InstrumentSlot>() == 128);
+const _: () = assert!(cfg!(loom) || size_of::<PositionSlot>() == 64);
+const _: () = assert!(cfg!(loom) || size_of::<Tally>() == 64);

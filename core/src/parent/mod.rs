@@ -1,0 +1,458 @@
+//! A parent order: what upstream asked for, and the one word that every route of it must pass.
+//!
+//! ```text
+//!   63 …… 48   47     46     45    44   43 …………………………… 0
+//!  generation │ live │ closed │ held │ done │ balance, signed       balance = quantity − executed − reserved
+//! ```
+//!
+//! Laws L1 and L2 rest on the balance: above zero it is the headroom, below zero the overfill. A route takes from it only
+//! while the parent is live and neither closed, held nor done, in the same CAS. A fill within what a child has reserved
+//! does not touch it: the quantity moves from reserved to executed.
+//!
+//! Uses: `sync`, `units`, `id`, `refusal`, `headroom`, `tree`. Used by: `region`, `gate`, `report`.
+
+use crate::headroom::{self, above, below};
+use crate::id::{AccountId, ClientId, InstrumentId, ParentId, StrategyId};
+use crate::refusal::Refusal;
+use crate::sync::{AtomicU64, Relaxed};
+use crate::tree::{Keyed, Node};
+use crate::units::{Price, Qty, Side};
+#[cfg(not(loom))]
+use zerocopy::{FromBytes, IntoBytes, KnownLayout};
+
+/// The bits of a parent's balance: twice [`Qty::MAX`] either way.
+pub(crate) const WIDTH: u32 = 44;
+const DONE: u64 = 1 << 44;
+const HELD: u64 = 1 << 45;
+const CLOSED: u64 = 1 << 46;
+const LIVE: u64 = 1 << 47;
+const GENERATION: u32 = 48;
+/// After this one a slot is retired for good.
+pub(crate) const LAST_GENERATION: u16 = u16::MAX;
+
+/// A parent's word, as a value; every change of it is one of the functions below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParentWord(pub u64);
+
+impl ParentWord {
+    /// A live parent with nothing routed.
+    #[must_use]
+    pub const fn admitted(generation: u16, qty: Qty) -> ParentWord {
+        let word = (generation as u64) << GENERATION | LIVE;
+        ParentWord(headroom::with_amount::<WIDTH>(word, qty.get() as i64))
+    }
+
+    /// A free slot that `generation` was the last to use.
+    #[must_use]
+    pub const fn free(generation: u16) -> ParentWord {
+        ParentWord((generation as u64) << GENERATION)
+    }
+
+    /// Quantity less executed less reserved.
+    #[must_use]
+    pub const fn balance(self) -> i64 {
+        headroom::amount::<WIDTH>(self.0)
+    }
+
+    /// What may still be routed, were the parent open.
+    #[must_use]
+    pub const fn headroom(self) -> u64 {
+        above(self.balance())
+    }
+
+    /// What is executed or committed past the quantity.
+    #[must_use]
+    pub const fn overfill(self) -> u64 {
+        below(self.balance())
+    }
+
+    /// The slot's generation.
+    #[must_use]
+    pub const fn generation(self) -> u16 {
+        (self.0 >> GENERATION) as u16
+    }
+
+    /// Whether a parent lives in the slot.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        self.0 & LIVE != 0
+    }
+
+    /// Whether it was cancelled.
+    #[must_use]
+    pub const fn is_closed(self) -> bool {
+        self.0 & CLOSED != 0
+    }
+
+    /// Whether it waits for a person.
+    #[must_use]
+    pub const fn is_held(self) -> bool {
+        self.0 & HELD != 0
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub const fn is_done(self) -> bool {
+        self.0 & DONE != 0
+    }
+
+    /// Why nothing may be routed, if so.
+    ///
+    /// # Errors
+    ///
+    /// | error                         | when                                   |
+    /// |-------------------------------|----------------------------------------|
+    /// | [`Refusal::UnknownParent`]    | the slot is free, or another's         |
+    /// | [`Refusal::ParentDone`]       | it has ended                           |
+    /// | [`Refusal::Closed`]           | it was cancelled                       |
+    /// | [`Refusal::Held`]             | it waits for a person                  |
+    pub const fn permits(self, generation: u16) -> Result<(), Refusal> {
+        if !self.is(generation) {
+            Err(Refusal::UnknownParent)
+        } else if self.is_done() {
+            Err(Refusal::ParentDone)
+        } else if self.is_closed() {
+            Err(Refusal::Closed)
+        } else if self.is_held() {
+            Err(Refusal::Held)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether this generation lives in the slot.
+    #[must_use]
+    pub const fn is(self, generation: u16) -> bool {
+        self.is_live() && self.generation() == generation
+    }
+
+    /// Reserves `n` for a child; `None` where the parent does not permit it or has not as much left.
+    #[must_use]
+    pub const fn take(self, generation: u16, n: u64) -> Option<ParentWord> {
+        if self.permits(generation).is_err() {
+            return None;
+        }
+        match headroom::take::<WIDTH>(self.0, n, 0) {
+            Some(word) => Some(ParentWord(word)),
+            None => None,
+        }
+    }
+
+    /// Takes `n` of the headroom away for good: the quantity was amended down.
+    #[must_use]
+    pub const fn shrink(self, generation: u16, n: u64) -> Option<ParentWord> {
+        if !self.is(generation) || self.is_done() {
+            return None;
+        }
+        match headroom::take::<WIDTH>(self.0, n, 0) {
+            Some(word) => Some(ParentWord(word)),
+            None => None,
+        }
+    }
+
+    /// Gives `n` of reserved or new quantity back.
+    #[must_use]
+    pub const fn give(self, n: u64) -> ParentWord {
+        ParentWord(headroom::give::<WIDTH>(self.0, n))
+    }
+
+    /// Books a fact of `n` past what is reserved. A parent that this brings below zero is held.
+    #[must_use]
+    pub const fn charge(self, n: u64) -> ParentWord {
+        let next = ParentWord(headroom::charge::<WIDTH>(self.0, n));
+        if next.balance() < 0 { next.hold() } else { next }
+    }
+
+    /// Nothing more is routed for it, for good.
+    #[must_use]
+    pub const fn close(self) -> ParentWord {
+        ParentWord(self.0 | CLOSED)
+    }
+
+    /// Nothing more is routed for it until it is released.
+    #[must_use]
+    pub const fn hold(self) -> ParentWord {
+        ParentWord(self.0 | HELD)
+    }
+
+    /// It may be routed again.
+    #[must_use]
+    pub const fn release(self) -> ParentWord {
+        ParentWord(self.0 & !HELD)
+    }
+
+    /// It has ended.
+    #[must_use]
+    pub const fn end(self) -> ParentWord {
+        ParentWord(self.0 | DONE)
+    }
+}
+
+/// What a parent's state is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ParentState {
+    /// Children may be routed.
+    Open = 1,
+    /// It waits for a person.
+    Held = 2,
+    /// It was cancelled; children may live.
+    Closed = 3,
+    /// It has ended.
+    Done = 4,
+}
+
+impl ParentState {
+    /// The word for it, as `plimsoll replay` prints it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ParentState::Open => "open",
+            ParentState::Held => "held",
+            ParentState::Closed => "closed",
+            ParentState::Done => "done",
+        }
+    }
+}
+
+/// How far a parent may spread (law L12). Set at admission, never unset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FanOut {
+    /// Children that it may ever have: 1 to 2^20 − 1.
+    pub max_children: u32,
+    /// Quantity that it may ever send, replace-ups included: 1 to 2^44 − 1 units.
+    pub max_sent: u64,
+    /// Attempts past its headroom or its fan-out after which it is held: 1 to 2^32 − 1.
+    pub max_refused: u32,
+}
+
+impl FanOut {
+    /// The most children a parent may be allowed.
+    pub const MOST_CHILDREN: u32 = (1 << 20) - 1;
+    /// The most quantity a parent may be allowed to send.
+    pub const MOST_SENT: u64 = (1 << 44) - 1;
+    /// The widest fan-out there is.
+    pub const WIDEST: FanOut = FanOut {
+        max_children: FanOut::MOST_CHILDREN,
+        max_sent: FanOut::MOST_SENT,
+        max_refused: u32::MAX,
+    };
+
+    pub(crate) const fn is_valid(self) -> bool {
+        self.max_children >= 1
+            && self.max_children <= FanOut::MOST_CHILDREN
+            && self.max_sent >= 1
+            && self.max_sent <= FanOut::MOST_SENT
+            && self.max_refused >= 1
+    }
+}
+
+/// A parent order as it comes from upstream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewParent {
+    /// Whose it is.
+    pub account: AccountId,
+    /// What is traded.
+    pub instrument: InstrumentId,
+    /// The account's own name for it; never used again for another.
+    pub client_id: ClientId,
+    /// Which way.
+    pub side: Side,
+    /// How much: 1 to [`Qty::MAX`] units, a multiple of the lot.
+    pub qty: Qty,
+    /// The worst price of any child, in ticks; `None`: as far as the collar reaches from the reference price.
+    pub price: Option<Price>,
+    /// What slices it.
+    pub strategy: StrategyId,
+    /// The strategy's generation that the sender knows.
+    pub generation: u32,
+    /// How far it may spread.
+    pub fan_out: FanOut,
+}
+
+/// A parent as a reader sees it. Exact at rest; while lanes work, each figure is one that stood a moment ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParentView {
+    /// Its id.
+    pub id: ParentId,
+    /// Its state.
+    pub state: ParentState,
+    /// Whose it is.
+    pub account: AccountId,
+    /// What is traded.
+    pub instrument: InstrumentId,
+    /// What slices it.
+    pub strategy: StrategyId,
+    /// Which way.
+    pub side: Side,
+    /// The account's name for it.
+    pub client_id: ClientId,
+    /// The worst price of any child, in ticks.
+    pub price: Price,
+    /// FIX 38 OrderQty, in units.
+    pub qty: Qty,
+    /// FIX 14 CumQty, in units.
+    pub executed: u64,
+    /// Reserved for children that are alive, pending replace-ups included.
+    pub working: u64,
+    /// Reserved for children that nobody can vouch for.
+    pub unknown: u64,
+    /// Reserved for children that are proven dead, until late fills can no longer come.
+    pub cooling: u64,
+    /// What may still be routed.
+    pub headroom: u64,
+    /// What is executed or committed past the quantity.
+    pub overfill: u64,
+    /// Children it has had.
+    pub children: u32,
+    /// Quantity it has ever sent, in units.
+    pub sent: u64,
+}
+
+/// A parent's place. Line 0 belongs to the lanes that route, line 2 to those that report; line 1 never changes while the
+/// parent lives, but for the quantity.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct ParentSlot {
+    /// [`ParentWord`].
+    pub(crate) word: AtomicU64,
+    /// Children so far (high half), and the newest one's index and 1 (low half). Changed by a route's CAS.
+    pub(crate) head: AtomicU64,
+    /// Quantity that replace-ups have sent, by `fetch_add`.
+    pub(crate) replaced_up: AtomicU64,
+    /// The next free slot, while this one is in a pool.
+    pub(crate) pool_link: AtomicU64,
+    line0: [AtomicU64; 4],
+
+    /// Account (high half) and instrument.
+    place: AtomicU64,
+    /// Strategy (high half) and position.
+    who: AtomicU64,
+    /// Side (top 8 bits), then the most children.
+    shape: AtomicU64,
+    /// The worst price of any child, in ticks.
+    price: AtomicU64,
+    /// FIX 38 OrderQty in force; changed by `amend`.
+    pub(crate) quantity: AtomicU64,
+    max_sent: AtomicU64,
+    max_refused: AtomicU64,
+    /// The record of the client id, and 1.
+    pub(crate) client: AtomicU64,
+
+    /// Executed quantity, by `fetch_add`.
+    pub(crate) executed: AtomicU64,
+    /// The quantity that the levels above have set aside for it: its quantity, and after its end what was executed.
+    pub(crate) settled: AtomicU64,
+    /// Attempts past its headroom or fan-out.
+    pub(crate) refused: AtomicU64,
+    /// Money units that a unit of quantity is worth at the cap price.
+    unit: AtomicU64,
+    line2: [AtomicU64; 4],
+}
+
+const _: () = assert!(cfg!(loom) || size_of::<ParentSlot>() == 192);
+
+/// The terms of a parent, as the slot keeps them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    pub(crate) account: u32,
+    pub(crate) instrument: u32,
+    pub(crate) strategy: u32,
+    pub(crate) position: u32,
+    pub(crate) side: Side,
+    pub(crate) price: Price,
+    pub(crate) unit: u64,
+    pub(crate) fan_out: FanOut,
+}
+
+const fn join(high: u32, low: u32) -> u64 {
+    (high as u64) << 32 | low as u64
+}
+
+impl ParentSlot {
+    pub(crate) fn word(&self) -> ParentWord {
+        ParentWord(self.word.load(Relaxed))
+    }
+
+    /// Writes a parent that nobody can see yet.
+    pub(crate) fn prepare(&self, terms: &Terms, qty: Qty, client: u32) {
+        self.head.store(0, Relaxed);
+        self.replaced_up.store(0, Relaxed);
+        self.place.store(join(terms.account, terms.instrument), Relaxed);
+        self.who.store(join(terms.strategy, terms.position), Relaxed);
+        let side = (terms.side as u64) << 56;
+        self.shape.store(side | u64::from(terms.fan_out.max_children), Relaxed);
+        self.price.store(terms.price.0 as u64, Relaxed);
+        self.quantity.store(qty.get(), Relaxed);
+        self.max_sent.store(terms.fan_out.max_sent, Relaxed);
+        self.max_refused.store(u64::from(terms.fan_out.max_refused), Relaxed);
+        self.client.store(u64::from(client).wrapping_add(1), Relaxed);
+        self.executed.store(0, Relaxed);
+        self.settled.store(qty.get(), Relaxed);
+        self.refused.store(0, Relaxed);
+        self.unit.store(terms.unit, Relaxed);
+    }
+
+    pub(crate) fn terms(&self) -> Terms {
+        let place = self.place.load(Relaxed);
+        let who = self.who.load(Relaxed);
+        let shape = self.shape.load(Relaxed);
+        Terms {
+            account: (place >> 32) as u32,
+            instrument: place as u32,
+            strategy: (who >> 32) as u32,
+            position: who as u32,
+            side: Side::from_code((shape >> 56) as u8).unwrap_or(Side::Buy),
+            price: Price(self.price.load(Relaxed) as i64),
+            unit: self.unit.load(Relaxed),
+            fan_out: FanOut {
+                max_children: shape as u32,
+                max_sent: self.max_sent.load(Relaxed),
+                max_refused: self.max_refused.load(Relaxed) as u32,
+            },
+        }
+    }
+}
+
+/// The newest child of a parent, and how many came before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Head(pub(crate) u64);
+
+impl Head {
+    pub(crate) const fn count(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    pub(crate) const fn newest(self) -> Option<u32> {
+        (self.0 as u32).checked_sub(1)
+    }
+
+    pub(crate) const fn with(self, index: u32) -> Head {
+        Head(join(self.count().wrapping_add(1), index.wrapping_add(1)))
+    }
+}
+
+/// An account's name for a parent. The record stays when the parent is retired, so the name is never used again.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub(crate) struct ClientSlot {
+    node: Node,
+    /// 0 while no admission under this name has succeeded; else the parent's id. Claimed by CAS.
+    pub(crate) parent: AtomicU64,
+    /// Whether that parent was retired.
+    pub(crate) retired: AtomicU64,
+    reserved: [AtomicU64; 2],
+}
+
+impl Keyed for ClientSlot {
+    fn node(&self) -> &Node {
+        &self.node
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+use super::*;
+use proptest::prelude::*;
+
+fn word(qty: u64) -> ParentWord {
+    ParentWord::admitted(3, Qty::new(qty).unwrap())
+}
+
+#[test]
+fn a_word_says_why_it_refuses() {
+    let open = word(10);
+    assert_eq!(open.permits(3), Ok(()));
+    assert_eq!(open.permits(4), Err(Refusal::UnknownParent));
+    assert_eq!(ParentWord::free(3).permits(3), Err(Refusal::UnknownParent));
+    assert_eq!(open.hold().permits(3), Err(Refusal::Held));
+    assert_eq!(open.hold().close().permits(3), Err(Refusal::Closed));
+    assert_eq!(open.hold().close().end().permits(3), Err(Refusal::ParentDone));
+    assert_eq!(open.hold().release(), open);
+}
+
+#[test]
+fn a_charge_past_zero_holds() {
+    assert!(!word(10).charge(10).is_held());
+    let over = word(10).charge(11);
+    assert!(over.is_held());
+    assert_eq!((over.headroom(), over.overfill()), (0, 1));
+    assert_eq!(over.give(4).headroom(), 3);
+}
+
+proptest! {
+    #[test]
+    fn a_take_never_passes_what_is_left(bits: u64, n in 0u64..1 << 45, generation: u16) {
+        let word = ParentWord(bits);
+        match word.take(generation, n) {
+            Some(next) => {
+                prop_assert!(word.permits(generation).is_ok());
+                prop_assert_eq!(next.balance(), word.balance() - n as i64);
+                prop_assert!(next.balance() >= 0);
+                prop_assert_eq!(next.0 >> WIDTH, word.0 >> WIDTH);
+            }
+            None => prop_assert!(word.permits(generation).is_err() || n > word.headroom()),
+        }
+    }
+
+    #[test]
+    fn tags_leave_the_balance_alone(bits: u64) {
+        let word = ParentWord(bits);
+        for next in [word.close(), word.hold(), word.release(), word.end()] {
+            prop_assert_eq!(next.balance(), word.balance());
+            prop_assert_eq!(next.generation(), word.generation());
+        }
+    }
+}
