@@ -42,6 +42,7 @@ mod limits;
 mod parent;
 mod pool;
 mod refusal;
+mod region;
 pub mod registry;
 mod switch;
 mod sync;
@@ -58,5 +59,6 @@ pub use id::{
 pub use limits::{Collar, Exposure, InstrumentTerms, PositionLimit, StrategyTerms};
 pub use parent::{FanOut, NewParent, ParentState, ParentView, ParentWord};
 pub use refusal::{Breach, Refusal};
+pub use region::{ABI_VERSION, Config, MAX_LANES, Region};
 pub use switch::Scope;
 pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};
