@@ -38,12 +38,15 @@ mod event;
 mod execution;
 pub mod headroom;
 mod id;
+mod lane;
+mod ledger;
 mod limits;
 mod parent;
 mod pool;
 mod refusal;
 mod region;
 pub mod registry;
+mod stop;
 mod switch;
 mod sync;
 mod tree;
@@ -56,9 +59,11 @@ pub use id::{
     AccountId, ChildId, ClientId, ExecId, IdText, InstrumentId, ParentId, RequestId, StrategyId,
     TEXT_MAX, VenueId,
 };
+pub use lane::Lane;
 pub use limits::{Collar, Exposure, InstrumentTerms, PositionLimit, StrategyTerms};
 pub use parent::{FanOut, NewParent, ParentState, ParentView, ParentWord};
 pub use refusal::{Breach, Refusal};
 pub use region::{ABI_VERSION, Config, MAX_LANES, Region};
+pub use stop::{Escaped, Receipt};
 pub use switch::Scope;
 pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};

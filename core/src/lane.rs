@@ -1,0 +1,222 @@
+//! A lane: one thread's right to trade.
+//!
+//! Law: a lane has one owner. It is claimed by a CAS on its claim word, whose value is the owner's token: odd while held, and
+//! never the same twice. Every call compares the token first, so an owner that was replaced is refused from then on.
+//!
+//! Uses: `region`, `event`, `alarm`, `stop`. Used by: `ledger`, `gate`, `desk`, `report`.
+
+use crate::alarm::{AlarmKind, AlarmSet};
+use crate::event::{Ring, Told};
+use crate::headroom::update;
+use crate::id::ParentId;
+use crate::parent::ParentWord;
+use crate::pool::{Pool, PoolOwn, PoolShared};
+use crate::refusal::Refusal;
+use crate::region::{LaneSlot, Region};
+use crate::stop::{ONE_KILL, Receipt};
+use crate::switch::Scope;
+use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed};
+use crate::units::Nanos;
+
+/// The trading handle: admits, routes, amends, cancels, replaces and reports. One thread at a time; as many lanes as threads.
+#[derive(Debug)]
+pub struct Lane<'a> {
+    pub(crate) region: Region<'a>,
+    pub(crate) slot: &'a LaneSlot,
+    pub(crate) ring: Ring<'a>,
+    pub(crate) index: u32,
+    token: u64,
+}
+
+/// Claims a word that nobody holds.
+pub(crate) fn claim(word: &AtomicU64) -> Result<u64, Refusal> {
+    update(word, |held| (held & 1 == 0).then_some(held.wrapping_add(1)))
+        .map(|(_, token)| token)
+        .map_err(|_| Refusal::AlreadyClaimed)
+}
+
+/// Claims a word whoever holds it; the holder's token is worth nothing from now on.
+pub(crate) fn take_over(word: &AtomicU64) -> u64 {
+    let next = |held: u64| Some(held.wrapping_add(1 + (held & 1)));
+    match update(word, next) {
+        Ok((_, token)) | Err(token) => token,
+    }
+}
+
+/// Gives a claim up, if it is still the caller's.
+pub(crate) fn give_up(word: &AtomicU64, token: u64) {
+    let _ = word.compare_exchange(token, token.wrapping_add(1), AcqRel, Relaxed);
+}
+
+impl<'a> Region<'a> {
+    fn lane_with(
+        &self,
+        index: u32,
+        claim: impl FnOnce(&AtomicU64) -> Result<u64, Refusal>,
+    ) -> Result<Lane<'a>, Refusal> {
+        let slot = self.lanes.get(index as usize).ok_or(Refusal::NoSuchLane)?;
+        let ring = self.ring(index).ok_or(Refusal::NoSuchLane)?;
+        let token = claim(&slot.claim)?;
+        Ok(Lane { region: *self, slot, ring, index, token })
+    }
+
+    /// Claims a lane for the calling thread.
+    ///
+    /// # Errors
+    ///
+    /// | error                         | when                    |
+    /// |-------------------------------|-------------------------|
+    /// | [`Refusal::NoSuchLane`]       | there are not so many   |
+    /// | [`Refusal::AlreadyClaimed`]   | somebody holds it       |
+    pub fn lane(&self, index: u32) -> Result<Lane<'a>, Refusal> {
+        self.lane_with(index, claim)
+    }
+
+    /// Claims a lane whose owner is dead. An owner that still lives gets [`Refusal::HandleLost`] at its next call; if it may
+    /// be inside a call at this moment, do not take its lane: stop the process first.
+    ///
+    /// The lane's switch is thrown. Where the owner died inside a call, the parent it worked on is held and the alarm
+    /// [`AlarmKind::LaneTakenOver`] raised: until [`crate::Control::recover`] its books may show too little headroom.
+    ///
+    /// # Errors
+    ///
+    /// | error                         | when                    |
+    /// |-------------------------------|-------------------------|
+    /// | [`Refusal::NoSuchLane`]       | there are not so many   |
+    pub fn take_over_lane(&self, index: u32) -> Result<Lane<'a>, Refusal> {
+        let lane = self.lane_with(index, |word| Ok(take_over(word)))?;
+        let now = Nanos(lane.slot.clock.load(Relaxed));
+        self.kill(Scope::Lane(index), 0, now)?;
+        let working = lane.slot.working.load(Acquire);
+        if working != 0 {
+            let parent = ParentId::from_bits(working);
+            let _ = self.kill(Scope::Parent(parent), 0, now);
+            lane.raise(AlarmKind::LaneTakenOver, working, now, &mut AlarmSet::default());
+            lane.slot.working.store(0, Relaxed);
+        }
+        Ok(lane)
+    }
+}
+
+impl<'a> Lane<'a> {
+    /// The region it belongs to.
+    #[must_use]
+    pub fn region(&self) -> Region<'a> {
+        self.region
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// As [`Region::kill`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::kill`].
+    pub fn kill(&self, scope: Scope, reason: u32, now: Nanos) -> Result<Receipt, Refusal> {
+        self.region.kill(scope, reason, now)
+    }
+
+    /// Whether the handle is still the lane's owner.
+    pub(crate) fn is_owner(&self) -> Result<(), Refusal> {
+        if self.slot.claim.load(Acquire) == self.token { Ok(()) } else { Err(Refusal::HandleLost) }
+    }
+
+    /// Takes note of the time; it never goes backwards for a command that may commit anything.
+    pub(crate) fn enter(&self, now: Nanos) -> Result<(), Refusal> {
+        self.is_owner()?;
+        if now.0 < self.slot.clock.load(Relaxed) {
+            return Err(Refusal::ClockBackwards);
+        }
+        self.slot.clock.store(now.0, Relaxed);
+        Ok(())
+    }
+
+    /// Whether the house is open at all: armed, the lease running, nobody deaf to an alarm.
+    pub(crate) fn is_open(&self, now: Nanos) -> Result<(), Refusal> {
+        let control = self.region.control;
+        if !control.is_armed() {
+            return Err(Refusal::NotArmed);
+        }
+        if now.0 >= control.lease_until.load(Acquire) {
+            return Err(Refusal::LeaseExpired);
+        }
+        if now.0 >= control.alarm_deadline.load(Acquire) {
+            return Err(Refusal::AlarmUnacknowledged);
+        }
+        if control.firm.is_halted() || self.slot.switch.is_halted() {
+            return Err(Refusal::Halted);
+        }
+        Ok(())
+    }
+
+    /// Says which parent a call is about to change, for whoever takes over should this thread die in it.
+    pub(crate) fn working_on(&self, parent: u64) {
+        self.slot.working.store(parent, Relaxed);
+    }
+
+    pub(crate) fn at_rest(&self) {
+        self.slot.working.store(0, Relaxed);
+    }
+
+    pub(crate) fn tell(&self, told: &Told) {
+        self.ring.tell(told);
+    }
+
+    pub(crate) fn raise(&self, kind: AlarmKind, value: u64, now: Nanos, raised: &mut AlarmSet) {
+        let patience = self.region.control.patience.load(Relaxed).saturating_sub(1);
+        self.region.alarms().raise(kind, value, now, patience);
+        raised.insert(kind);
+    }
+
+    /// One more child or replace-up is out, unless a kill came since `begun` was read.
+    pub(crate) fn publish(&self, begun: u64) -> Result<(), Refusal> {
+        debug_assert!(crate::stop::published(begun) < ONE_KILL - 1);
+        // Release: who reads the count finds the record. Acquire is not needed: nothing follows that depends on a killer.
+        self.slot
+            .publish
+            .compare_exchange(begun, begun.wrapping_add(1), AcqRel, Relaxed)
+            .map(|_| ())
+            .map_err(|_| Refusal::Halted)
+    }
+
+    fn pool(&self, shared: &'a PoolShared, own: &'a PoolOwn, capacity: usize) -> Pool<'a> {
+        let lanes = (self.region.lanes.len() as u32).max(1);
+        Pool { shared, own, capacity: capacity as u32, lanes }
+    }
+
+    pub(crate) fn parent_pool(&self) -> Pool<'a> {
+        self.pool(&self.region.pools.parents, &self.slot.parents, self.region.parents.len())
+    }
+
+    pub(crate) fn child_pool(&self) -> Pool<'a> {
+        self.pool(&self.region.pools.children, &self.slot.children, self.region.children.len())
+    }
+
+    pub(crate) fn execution_pool(&self) -> Pool<'a> {
+        let capacity = self.region.executions.len();
+        self.pool(&self.region.pools.executions, &self.slot.executions, capacity)
+    }
+
+    pub(crate) fn client_pool(&self) -> Pool<'a> {
+        self.pool(&self.region.pools.clients, &self.slot.clients, self.region.clients.len())
+    }
+
+    /// Holds a parent if it is not held yet; whether this call did it.
+    pub(crate) fn hold_word(word: &AtomicU64, generation: u16) -> bool {
+        let hold = |bits| {
+            let word = ParentWord(bits);
+            (word.is(generation) && !word.is_held()).then_some(word.hold().0)
+        };
+        update(word, hold).is_ok()
+    }
+}
+
+impl Drop for Lane<'_> {
+    fn drop(&mut self) {
+        give_up(&self.slot.claim, self.token);
+    }
+}

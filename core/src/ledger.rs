@@ -1,0 +1,292 @@
+//! Moving quantity: between a child and its parent, and between a parent and the levels above it.
+//!
+//! ```text
+//!   firm, account, position   ◄─ settle ─►   parent   ◄─ charge, give ─►   child
+//! ```
+//!
+//! Law L2 rests here. Every change of a child's word changes what the child costs its parent (reserved and executed) by a
+//! number that the change itself shows, and the thread that made it moves the parent's balance by that number. First it takes
+//! away, then it adds: who looks in between sees too little headroom, never too much.
+//!
+//! Uses: `region`, `lane`, `parent`, `child`, `limits`. Used by: `gate`, `desk`, `report`.
+
+use crate::alarm::{AlarmKind, AlarmSet};
+use crate::child::{Bound, ChildSlot, ChildWord, State};
+use crate::event::{EventKind, Told};
+use crate::headroom::update;
+use crate::id::{AccountId, ChildId, ParentId, Parts};
+use crate::lane::Lane;
+use crate::limits::{Tally, add_own};
+use crate::parent::{ParentSlot, ParentWord};
+use crate::region::Region;
+use crate::sync::{AcqRel, Acquire, AtomicU64};
+use crate::units::Nanos;
+
+/// A parent that a call works on.
+#[derive(Clone, Copy)]
+pub(crate) struct Book<'a> {
+    pub(crate) id: ParentId,
+    pub(crate) slot: &'a ParentSlot,
+    pub(crate) parts: Parts,
+}
+
+/// A child that a call works on.
+#[derive(Clone, Copy)]
+pub(crate) struct Leaf<'a> {
+    pub(crate) id: ChildId,
+    pub(crate) slot: &'a ChildSlot,
+    pub(crate) generation: u16,
+}
+
+/// What a call has done so far, for its outcome.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Account {
+    pub(crate) raised: AlarmSet,
+    /// Quantity that went past the parent.
+    pub(crate) overfill: u64,
+    /// Whether the parent ended in this call.
+    pub(crate) done: bool,
+}
+
+impl<'a> Region<'a> {
+    /// The parent that `id` names, while it lives.
+    pub(crate) fn book(&self, id: ParentId) -> Option<Book<'a>> {
+        let (slot, parts) = self.parent_slot(id)?;
+        slot.word().is(parts.generation).then_some(Book { id, slot, parts })
+    }
+
+    /// The child that `id` names.
+    pub(crate) fn leaf(&self, id: ChildId) -> Option<Leaf<'a>> {
+        let slot = self.child_slot(id)?;
+        Some(Leaf { id, slot, generation: id.parts()?.generation })
+    }
+
+    /// Sets aside above what `book` needs: its whole quantity while it lives, what was executed once it is done. Whoever changes
+    /// either calls this after; each difference is moved by the one thread whose CAS on `settled` took note of it.
+    pub(crate) fn settle(&self, book: &Book<'_>) {
+        let terms = book.slot.terms();
+        let moved = loop {
+            // A read-modify-write reads the newest value: the last of two racing threads sees the other's change.
+            let executed = book.slot.executed.fetch_add(0, AcqRel);
+            let settled = book.slot.settled.load(Acquire);
+            if executed == settled {
+                break (settled, settled);
+            }
+            if book.slot.settled.compare_exchange(settled, executed, AcqRel, Acquire).is_ok() {
+                break (settled, executed);
+            }
+        };
+        let (from, to) = moved;
+        let account = self.account(AccountId(terms.account));
+        let position = self.positions.get(terms.position as usize);
+        let rooms = [
+            (Some(&self.control.headroom), terms.unit),
+            (account.map(|account| &account.headroom), terms.unit),
+            (position.map(|position| position.room(terms.side.is_buy())), 1),
+        ];
+        for (room, unit) in rooms {
+            let Some(room) = room else { continue };
+            if to < from {
+                room.give((from - to).saturating_mul(unit));
+            } else {
+                room.charge((to - from).saturating_mul(unit));
+            }
+        }
+    }
+
+    /// Books that a child will cost its parent `n` more than was reserved; returns what of it is past the parent.
+    fn charge(&self, book: &Book<'_>, n: u64) -> u64 {
+        let charged = update(&book.slot.word, |word| Some(ParentWord(word).charge(n).0));
+        let Ok((old, new)) = charged else { return 0 };
+        ParentWord(new).overfill().saturating_sub(ParentWord(old).overfill())
+    }
+}
+
+impl<'a> Lane<'a> {
+    /// This lane's tally of a position.
+    pub(crate) fn tally(&self, position: u32) -> Option<&'a Tally> {
+        let from = (self.index as usize).checked_mul(self.region.positions.len())?;
+        self.region.tallies.get(from.checked_add(position as usize)?)
+    }
+
+    pub(crate) fn tell_parent(
+        &self,
+        kind: EventKind,
+        book: &Book<'_>,
+        now: Nanos,
+        told: (u64, u64),
+    ) {
+        let (qty, detail) = told;
+        self.tell(&Told { parent: book.id.to_bits(), qty, detail, ..Told::new(kind, now) });
+    }
+
+    /// Changes a child's word by `next` and moves the parent's balance by what that costs or frees; `executed` of it is an
+    /// execution. `None` where the slot is no longer that child's.
+    pub(crate) fn move_child(
+        &self,
+        leaf: &Leaf<'_>,
+        book: &Book<'_>,
+        executed: u64,
+        now: Nanos,
+        account: &mut Account,
+        next: impl Fn(ChildWord) -> ChildWord,
+    ) -> Option<(ChildWord, ChildWord)> {
+        let same = |bits| {
+            ChildSlot::is_of(ChildWord(bits), leaf.generation).then(|| next(ChildWord(bits)).0)
+        };
+        let (old, new) = update(&leaf.slot.word, same).ok()?;
+        let (old, new) = (ChildWord(old), ChildWord(new));
+        let before = old.reserved();
+        let after = new.reserved().saturating_add(executed);
+        if after > before {
+            self.charge_parent(book, after - before, now, account);
+        } else if after < before {
+            self.give_parent(leaf, book, before - after, now);
+        }
+        Some((old, new))
+    }
+
+    fn charge_parent(&self, book: &Book<'_>, n: u64, now: Nanos, account: &mut Account) {
+        let over = self.region.charge(book, n);
+        account.overfill = account.overfill.saturating_add(over);
+        if over > 0 {
+            self.raise(AlarmKind::Overfill, over, now, &mut account.raised);
+            self.tell_parent(EventKind::Held, book, now, (0, AlarmKind::Overfill as u64));
+        }
+    }
+
+    fn give_parent(&self, leaf: &Leaf<'_>, book: &Book<'_>, n: u64, now: Nanos) {
+        let _ = update(&book.slot.word, |word| Some(ParentWord(word).give(n).0));
+        let told = Told::new(EventKind::GivenBack, now);
+        self.tell(&Told { parent: book.id.to_bits(), child: leaf.id.to_bits(), qty: n, ..told });
+    }
+
+    /// Brings a child's bound to what facts and open requests make it, and its leaves with it.
+    ///
+    /// Only facts raise it here: a request that asks for more has paid for it before it was opened. After its own CAS a thread
+    /// looks again: its CAS acquired what every earlier one on the bound had seen, so the last of them sees everything.
+    pub(crate) fn rebound(
+        &self,
+        leaf: &Leaf<'_>,
+        book: &Book<'_>,
+        now: Nanos,
+        account: &mut Account,
+    ) {
+        loop {
+            // What the gate took back never binds anything.
+            if leaf.slot.word().state() == Some(State::Void) {
+                return;
+            }
+            let bound = leaf.slot.bound();
+            let facts = leaf.slot.fact_bound();
+            let due = leaf.slot.due_bound();
+            let next = if facts > bound.qty() {
+                bound.next(facts)
+            } else if due < bound.qty() {
+                bound.next(due)
+            } else {
+                return;
+            };
+            if !swap_bound(&leaf.slot.bound, bound, next) {
+                continue;
+            }
+            let moved = self.move_child(leaf, book, 0, now, account, |word| {
+                if next.qty() > bound.qty() {
+                    word.more(next.qty() - bound.qty())
+                } else {
+                    word.less(bound.qty() - next.qty())
+                }
+            });
+            if moved.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Ends a parent that is filled, or closed with nothing reserved, and says so once.
+    ///
+    /// `executed` and the balance are two words. Whoever changes the balance reads `executed` by a read-modify-write after, and
+    /// whoever changes `executed` does so by one: of two racing threads the later in the order of that word sees both.
+    pub(crate) fn finish(&self, book: &Book<'_>, now: Nanos, account: &mut Account) {
+        loop {
+            let executed = book.slot.executed.fetch_add(0, AcqRel);
+            let word = ParentWord(book.slot.word.load(Acquire));
+            if !word.is(book.parts.generation) {
+                return;
+            }
+            if word.is_done() {
+                self.region.settle(book);
+                return;
+            }
+            if !is_over(word, executed, book.slot.quantity.load(Acquire)) {
+                return;
+            }
+            let done = word.end().0;
+            if book.slot.word.compare_exchange(word.0, done, AcqRel, Acquire).is_ok() {
+                account.done = true;
+                self.region.settle(book);
+                self.tell_parent(EventKind::Done, book, now, (executed, 0));
+                return;
+            }
+        }
+    }
+
+    /// Adds an execution to its parent and its position.
+    pub(crate) fn book_executed(&self, book: &Book<'_>, n: u64, now: Nanos, account: &mut Account) {
+        let executed = book.slot.executed.fetch_add(n, AcqRel).wrapping_add(n);
+        let terms = book.slot.terms();
+        if let Some(tally) = self.tally(terms.position) {
+            add_own(tally.executed(terms.side.is_buy()), n);
+        }
+        let word = ParentWord(book.slot.word.load(Acquire));
+        if word.is_done() || is_over(word, executed, book.slot.quantity.load(Acquire)) {
+            self.finish(book, now, account);
+        }
+    }
+
+    /// A child's state, changed; told if it is another one.
+    pub(crate) fn set_state(
+        &self,
+        leaf: &Leaf<'_>,
+        book: &Book<'_>,
+        now: Nanos,
+        next: impl Fn(State, ChildWord) -> State,
+    ) -> Option<(State, State)> {
+        let same = |bits| {
+            let word = ChildWord(bits);
+            let state = word.state().filter(|_| ChildSlot::is_of(word, leaf.generation))?;
+            Some(word.with_state(next(state, word)).0)
+        };
+        let (old, new) = update(&leaf.slot.word, same).ok()?;
+        let (old, new) = (ChildWord(old).state()?, ChildWord(new).state()?);
+        self.tell_state(leaf, book, now, old, new);
+        Some((old, new))
+    }
+
+    pub(crate) fn tell_state(
+        &self,
+        leaf: &Leaf<'_>,
+        book: &Book<'_>,
+        now: Nanos,
+        old: State,
+        new: State,
+    ) {
+        if old != new {
+            let told = Told::new(EventKind::StateChanged, now);
+            let (parent, child) = (book.id.to_bits(), leaf.id.to_bits());
+            self.tell(&Told { parent, child, detail: new as u64, ..told });
+        }
+    }
+}
+
+/// Whether nothing is reserved any more, and nothing will be.
+pub(crate) fn is_over(word: ParentWord, executed: u64, quantity: u64) -> bool {
+    let balance = word.balance();
+    let reserved = i128::from(quantity) - i128::from(executed) - i128::from(balance);
+    reserved == 0 && (word.is_closed() || balance <= 0)
+}
+
+/// One step of a bound; whether it was this thread's.
+pub(crate) fn swap_bound(word: &AtomicU64, from: Bound, to: Bound) -> bool {
+    word.compare_exchange(from.0, to.0, AcqRel, Acquire).is_ok()
+}

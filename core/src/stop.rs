@@ -1,0 +1,204 @@
+//! Stopping everything at once: `kill`, and the list of what had escaped.
+//!
+//! ```text
+//!  killer  kill_count += 1          every lane's word += one kill    ──► receipt: children published, by lane
+//!  lane    word ──► look at every switch ──► take ──► write ──► word: the same? + one child : void it
+//! ```
+//!
+//! Law L6 rests here and in `gate`: a birth that began before the killer touched its lane's word fails its CAS on it; one that
+//! begins after sees the switch, which was thrown before. Nothing waits, nothing is called, no handle is needed.
+//!
+//! Uses: `region`, `switch`. Used by: `lane`, `control`.
+
+use crate::child::State;
+use crate::headroom::update;
+use crate::id::ChildId;
+use crate::parent::ParentWord;
+use crate::refusal::Refusal;
+use crate::region::{MAX_LANES, Region};
+use crate::switch::{Scope, Switch};
+use crate::sync::{AcqRel, Acquire, Release};
+use crate::units::Nanos;
+
+/// A lane's publish word: kills in the high 24 bits, children published in the low 40.
+pub(crate) const ONE_KILL: u64 = 1 << 40;
+
+/// The children that a publish word counts.
+pub(crate) const fn published(word: u64) -> u64 {
+    word & (ONE_KILL - 1)
+}
+
+/// What a kill found: how many children each lane had published. No child of the scope beyond these is ever born.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// What was halted.
+    pub scope: Scope,
+    /// The scope's kill count, which its reset must name; 0 for a parent.
+    pub kill_count: u64,
+    /// How many lanes there are.
+    pub lanes: u32,
+    /// Children that each lane had published, of any scope.
+    pub published: [u64; MAX_LANES as usize],
+}
+
+/// A child that was out when its scope was killed, and is not proven dead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Escaped {
+    /// The child.
+    pub child: ChildId,
+    /// Nobody has said yet that it left the process.
+    pub in_doubt: bool,
+}
+
+impl<'a> Region<'a> {
+    pub(crate) fn switch(&self, scope: Scope) -> Result<Option<&'a Switch>, Refusal> {
+        match scope {
+            Scope::Firm => Ok(Some(&self.control.firm)),
+            Scope::Account(id) => {
+                self.account(id).map(|slot| Some(&slot.switch)).ok_or(Refusal::UnknownAccount)
+            }
+            Scope::Instrument(id) => {
+                self.instrument(id).map(|slot| Some(&slot.switch)).ok_or(Refusal::UnknownInstrument)
+            }
+            Scope::Venue(id) => {
+                self.venue(id).map(|slot| Some(&slot.switch)).ok_or(Refusal::UnknownVenue)
+            }
+            Scope::Strategy(id) => {
+                self.strategy(id).map(|slot| Some(&slot.switch)).ok_or(Refusal::UnknownStrategy)
+            }
+            Scope::Lane(index) => {
+                let slot = self.lanes.get(index as usize).ok_or(Refusal::NoSuchLane)?;
+                Ok(Some(&slot.switch))
+            }
+            Scope::Parent(_) => Ok(None),
+        }
+    }
+
+    /// Halts a scope. When it returns, no child of the scope is born any more, in any thread or process.
+    ///
+    /// Any thread, any handle, a signal handler: it waits for nobody and calls nothing. `reason` is the caller's own number,
+    /// kept with the switch for whoever looks next.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails: the scope names an account, instrument, venue, strategy, lane or parent that
+    /// there is not, and the answer is the refusal of that name.
+    pub fn kill(&self, scope: Scope, reason: u32, now: Nanos) -> Result<Receipt, Refusal> {
+        let kill_count = match (self.switch(scope)?, scope) {
+            (Some(switch), _) => switch.kill(reason, now),
+            (None, Scope::Parent(id)) => {
+                let (slot, parts) = self.parent_slot(id).ok_or(Refusal::UnknownParent)?;
+                let hold = |word| {
+                    let word = ParentWord(word);
+                    word.is(parts.generation).then_some(word.hold().0)
+                };
+                update(&slot.word, hold).map_err(|_| Refusal::UnknownParent)?;
+                0
+            }
+            (None, _) => 0,
+        };
+        let mut receipt = Receipt {
+            scope,
+            kill_count,
+            lanes: self.lanes.len() as u32,
+            published: [0; MAX_LANES as usize],
+        };
+        for (lane, count) in self.lanes.iter().zip(&mut receipt.published) {
+            *count = published(lane.publish.fetch_add(ONE_KILL, AcqRel));
+        }
+        Ok(receipt)
+    }
+
+    /// Closes the house: disarmed, the firm halted, every birth that had begun void.
+    pub(crate) fn close(&self, now: Nanos) -> Result<(), Refusal> {
+        let receipt = self.kill(Scope::Firm, 0, now)?;
+        self.control.armed.store(receipt.kill_count << 1, Release);
+        Ok(())
+    }
+
+    /// Lists what had escaped when `receipt` was written and is not proven dead yet: fills `out` and returns how many it
+    /// wrote. Begin with a `cursor` of 0 and call until it returns 0; a later sweep with a new cursor finds what still lives.
+    pub fn escaped(&self, receipt: &Receipt, cursor: &mut u32, out: &mut [Escaped]) -> usize {
+        let used = self.pools.children.fresh.load(Acquire);
+        let mut written = 0;
+        while u64::from(*cursor) < used && written < out.len() {
+            let index = *cursor;
+            *cursor = cursor.saturating_add(1);
+            let Some(found) = self.escaped_child(receipt, index) else { continue };
+            let Some(place) = out.get_mut(written) else { break };
+            *place = found;
+            written += 1;
+        }
+        written
+    }
+
+    fn escaped_child(&self, receipt: &Receipt, index: u32) -> Option<Escaped> {
+        let slot = self.children.get(index as usize)?;
+        let word = slot.word();
+        let state = word.state()?;
+        if state == State::Void || (!state.is_alive() && word.reserved() == 0) {
+            return None;
+        }
+        let (lane, number) = slot.birth();
+        let published = receipt.published.get(lane as usize).copied().unwrap_or(0);
+        if number > published || !self.concerns(receipt.scope, index) {
+            return None;
+        }
+        Some(Escaped { child: self.child_id(index)?, in_doubt: state == State::Born })
+    }
+
+    /// Whether the child in a slot belongs to a scope.
+    fn concerns(&self, scope: Scope, index: u32) -> bool {
+        let Some(child) = self.children.get(index as usize) else { return false };
+        let parent = child.parent();
+        let terms = self.parent_slot(parent).map(|(slot, _)| slot.terms());
+        match scope {
+            Scope::Firm => true,
+            Scope::Account(id) => terms.is_some_and(|terms| terms.account == id.0),
+            Scope::Instrument(id) => terms.is_some_and(|terms| terms.instrument == id.0),
+            Scope::Strategy(id) => terms.is_some_and(|terms| terms.strategy == id.0),
+            Scope::Venue(id) => child.venue() == id,
+            Scope::Lane(lane) => child.birth().0 == lane,
+            Scope::Parent(id) => parent == id,
+        }
+    }
+
+    /// How often a scope was killed; a reset must name it. 0 for a parent.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::kill`].
+    pub fn kill_count(&self, scope: Scope) -> Result<u64, Refusal> {
+        Ok(self.switch(scope)?.map_or(0, Switch::kill_count))
+    }
+
+    /// Whether a scope's own switch is thrown; for a parent, whether it is held.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::kill`].
+    pub fn is_halted(&self, scope: Scope) -> Result<bool, Refusal> {
+        match (self.switch(scope)?, scope) {
+            (Some(switch), _) => Ok(switch.is_halted()),
+            (None, Scope::Parent(id)) => {
+                let (slot, parts) = self.parent_slot(id).ok_or(Refusal::UnknownParent)?;
+                let word = slot.word();
+                if word.is(parts.generation) {
+                    Ok(word.is_held())
+                } else {
+                    Err(Refusal::UnknownParent)
+                }
+            }
+            (None, _) => Ok(false),
+        }
+    }
+
+    /// Why and when a scope's switch was thrown last: the killer's number and time. Zeroes for a parent.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::kill`].
+    pub fn kill_cause(&self, scope: Scope) -> Result<(u32, Nanos), Refusal> {
+        Ok(self.switch(scope)?.map_or((0, Nanos(0)), Switch::cause))
+    }
+}
