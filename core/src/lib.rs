@@ -34,8 +34,10 @@ extern crate std;
 
 mod alarm;
 mod child;
+mod desk;
 mod event;
 mod execution;
+mod gate;
 pub mod headroom;
 mod id;
 mod lane;
@@ -55,6 +57,7 @@ mod units;
 pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
 pub use child::{ChildView, ChildWord, ExecType, OrdStatus, Progress, State, next_state};
 pub use event::{Event, EventKind, EventReader, Poll};
+pub use gate::NewChild;
 pub use id::{
     AccountId, ChildId, ClientId, ExecId, IdText, InstrumentId, ParentId, RequestId, StrategyId,
     TEXT_MAX, VenueId,

@@ -1,0 +1,538 @@
+//! Parents: admitted, amended, cancelled, held, and retired when all is over.
+//!
+//! Admission takes a parent's worst case from the position, the account and the firm; guards give it back on every way out
+//! that is not an admission. So routing a child touches one headroom only, its parent's.
+//!
+//! Uses: `region`, `lane`, `ledger`, `limits`, `parent`. Used by: gateways.
+
+use crate::child::{self, ChildWord};
+use crate::event::{EventKind, Told};
+use crate::headroom::{Headroom, update};
+use crate::id::{ClientId, ParentId, Parts};
+use crate::lane::Lane;
+use crate::ledger::{Account, Book};
+use crate::limits::PositionSlot;
+use crate::parent::{self, ClientSlot, Head, NewParent, ParentSlot, ParentWord, Terms};
+use crate::pool::Pool;
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::sync::{AcqRel, Acquire, Relaxed, Release};
+use crate::tree::{self, Inserted};
+use crate::units::{Nanos, Notional, Qty, Side};
+
+/// A part of a limit in this thread's hands; given back when dropped.
+struct Share<'a> {
+    room: &'a Headroom,
+    amount: u64,
+}
+
+impl<'a> Share<'a> {
+    fn take(
+        room: &'a Headroom,
+        n: u64,
+        credit: u64,
+        beyond: Refusal,
+    ) -> Result<Share<'a>, Refusal> {
+        room.take(n, credit).map(|()| Share { room, amount: n }).map_err(|refusal| match refusal {
+            Refusal::LimitUnset => Refusal::LimitUnset,
+            _ => beyond,
+        })
+    }
+
+    fn keep(mut self) {
+        self.amount = 0;
+    }
+}
+
+impl Drop for Share<'_> {
+    fn drop(&mut self) {
+        if self.amount > 0 {
+            self.room.give(self.amount);
+        }
+    }
+}
+
+/// The three shares that a parent, or more of one, takes from above.
+struct Shares<'a>([Share<'a>; 3]);
+
+impl Shares<'_> {
+    fn keep(self) {
+        self.0.into_iter().for_each(Share::keep);
+    }
+}
+
+impl<'a> Region<'a> {
+    /// The parent that an account admitted under a client id; `None` also when it was retired.
+    #[must_use]
+    pub fn find_parent(
+        &self,
+        account: crate::id::AccountId,
+        client_id: ClientId,
+    ) -> Option<ParentId> {
+        let account = self.account(account)?;
+        let record = tree::find(self.clients, &account.clients, client_id.0, 0)?;
+        let id = ParentId::from_bits(self.clients.get(record as usize)?.parent.load(Acquire));
+        self.book(id).map(|book| book.id)
+    }
+
+    /// Units of the other side that a position has executed: what `side` may use beyond its own limit.
+    fn credit(&self, position: u32, side: Side) -> u64 {
+        let other = !side.is_buy();
+        self.tallies_of(position)
+            .fold(0u64, |sum, tally| sum.saturating_add(tally.executed(other).load(Acquire)))
+    }
+
+    fn take_shares(&self, terms: &Terms, qty: Qty) -> Result<Shares<'a>, Refusal> {
+        let money = Notional::of(qty, terms.unit).ok_or(Refusal::NotionalTooLarge)?.get();
+        let account = self.account(crate::id::AccountId(terms.account));
+        let account = account.ok_or(Refusal::UnknownAccount)?;
+        let position: &PositionSlot =
+            self.positions.get(terms.position as usize).ok_or(Refusal::LimitUnset)?;
+        let room = position.room(terms.side.is_buy());
+        let credit = self.credit(terms.position, terms.side);
+        Ok(Shares([
+            Share::take(room, qty.get(), credit, Refusal::ExceedsPositionLimit)?,
+            Share::take(&account.headroom, money, 0, Refusal::ExceedsAccountLimit)?,
+            Share::take(&self.control.headroom, money, 0, Refusal::ExceedsFirmLimit)?,
+        ]))
+    }
+}
+
+impl<'a> Lane<'a> {
+    /// Takes a parent order in, and sets its worst case aside at every level above.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                                  | when                                                    |
+    /// |----------------------------------------|---------------------------------------------------------|
+    /// | [`Refusal::HandleLost`] … [`Refusal::Halted`] | as [`Lane::route`]                               |
+    /// | [`Refusal::UnknownAccount`]            | no such account                                         |
+    /// | [`Refusal::UnknownInstrument`]         | no such instrument                                      |
+    /// | [`Refusal::UnknownStrategy`]           | no such strategy                                        |
+    /// | [`Refusal::WrongGeneration`]           | the strategy has another generation here                |
+    /// | [`Refusal::DuplicateClientId`]         | the account has used the client id before               |
+    /// | [`Refusal::ZeroQuantity`], [`Refusal::QuantityTooLarge`], [`Refusal::OffLot`] | the quantity     |
+    /// | [`Refusal::BadPrice`]                  | the cap price is out of range                           |
+    /// | [`Refusal::OutsideCollar`], [`Refusal::NoReferencePrice`], [`Refusal::StaleReferencePrice`] | the collar |
+    /// | [`Refusal::NotionalTooLarge`]          | quantity times cap price is above [`Notional::MAX`]     |
+    /// | [`Refusal::LimitUnset`]                | no position limit, account limit or firm limit was set  |
+    /// | [`Refusal::BadFanOut`]                 | a bound is zero or above its most                       |
+    /// | [`Refusal::ExceedsPositionLimit`], [`Refusal::ExceedsAccountLimit`], [`Refusal::ExceedsFirmLimit`] | a limit |
+    /// | [`Refusal::ParentsFull`], [`Refusal::ClientIdsFull`] | no slot is left                           |
+    pub fn admit(&mut self, parent: &NewParent, now: Nanos) -> Result<ParentId, Refusal> {
+        self.enter(now)?;
+        let terms = self.check_parent(parent, now)?;
+        let shares = self.region.take_shares(&terms, parent.qty)?;
+        let (index, slot, generation) = self.parent_place()?;
+        let id = ParentId::from_parts(Parts { session: self.region.session, generation, index });
+        self.working_on(id.to_bits());
+        let record = match self.name(parent, id) {
+            Ok(record) => record,
+            Err(refusal) => {
+                self.parent_pool().put_own(index, &slot.pool_link);
+                self.at_rest();
+                return Err(refusal);
+            }
+        };
+        slot.prepare(&terms, parent.qty, record);
+        slot.word.store(ParentWord::admitted(generation, parent.qty).0, Release);
+        shares.keep();
+        self.tell(&Told {
+            parent: id.to_bits(),
+            qty: parent.qty.get(),
+            price: terms.price.0,
+            ..Told::new(EventKind::Admitted, now)
+        });
+        self.at_rest();
+        Ok(id)
+    }
+
+    fn check_parent(&self, parent: &NewParent, now: Nanos) -> Result<Terms, Refusal> {
+        self.is_open(now)?;
+        let region = &self.region;
+        let account = region.account(parent.account);
+        let instrument = region.instrument(parent.instrument);
+        let strategy = region.strategy(parent.strategy);
+        let switches = [
+            account.map(|slot| &slot.switch),
+            instrument.map(|slot| &slot.switch),
+            strategy.map(|slot| &slot.switch),
+        ];
+        if switches.into_iter().flatten().any(|switch| switch.is_halted()) {
+            return Err(Refusal::Halted);
+        }
+        let account = account.ok_or(Refusal::UnknownAccount)?;
+        let instrument = instrument.ok_or(Refusal::UnknownInstrument)?;
+        let strategy = strategy.ok_or(Refusal::UnknownStrategy)?;
+        if strategy.generation() != parent.generation {
+            return Err(Refusal::WrongGeneration);
+        }
+        let known = tree::find(region.clients, &account.clients, parent.client_id.0, 0);
+        let record = known.and_then(|record| region.clients.get(record as usize));
+        if record.is_some_and(|record| record.parent.load(Acquire) != 0) {
+            return Err(Refusal::DuplicateClientId);
+        }
+        instrument.permits_qty(parent.qty)?;
+        let price = instrument.cap_price(parent.side.is_buy(), parent.price, now)?;
+        let unit = price.0.unsigned_abs().checked_mul(instrument.tick_value());
+        let unit = unit.ok_or(Refusal::NotionalTooLarge)?;
+        Notional::of(parent.qty, unit).ok_or(Refusal::NotionalTooLarge)?;
+        let position = region.position(parent.account, parent.instrument);
+        let position = position.ok_or(Refusal::LimitUnset)?;
+        if !parent.fan_out.is_valid() {
+            return Err(Refusal::BadFanOut);
+        }
+        Ok(Terms {
+            account: parent.account.0,
+            instrument: parent.instrument.0,
+            strategy: parent.strategy.0,
+            position,
+            side: parent.side,
+            price,
+            unit,
+            fan_out: parent.fan_out,
+        })
+    }
+
+    fn parent_place(&self) -> Result<(u32, &'a ParentSlot, u16), Refusal> {
+        let parents = self.region.parents;
+        let link = |index: u32| parents.get(index as usize).map(|slot| &slot.pool_link);
+        let index = self.parent_pool().take(link).ok_or(Refusal::ParentsFull)?;
+        let slot = parents.get(index as usize).ok_or(Refusal::ParentsFull)?;
+        Ok((index, slot, slot.word().generation().saturating_add(1)))
+    }
+
+    /// Gives `id` its client id: exactly one admission of several racing ones gets it.
+    fn name(&self, parent: &NewParent, id: ParentId) -> Result<u32, Refusal> {
+        let clients = self.region.clients;
+        let account = self.region.account(parent.account).ok_or(Refusal::UnknownAccount)?;
+        let pool = self.client_pool();
+        let link = |index: u32| clients.get(index as usize).map(|slot: &ClientSlot| &slot.retired);
+        let fresh = || {
+            let index = pool.take(link)?;
+            let slot = clients.get(index as usize)?;
+            tree::Keyed::node(slot).prepare(parent.client_id.0);
+            slot.parent.store(0, Relaxed);
+            slot.retired.store(0, Relaxed);
+            Some(index)
+        };
+        let unused = |index: u32| {
+            if let Some(slot) = clients.get(index as usize) {
+                pool.put_own(index, &slot.retired);
+            }
+        };
+        let key = parent.client_id.0;
+        let inserted = tree::insert(clients, &account.clients, key, 0, fresh, unused);
+        let record = match inserted {
+            Inserted::New(record) | Inserted::Present(record) => record,
+            Inserted::Full => return Err(Refusal::ClientIdsFull),
+        };
+        let slot = clients.get(record as usize).ok_or(Refusal::ClientIdsFull)?;
+        slot.parent
+            .compare_exchange(0, id.to_bits(), AcqRel, Relaxed)
+            .map(|_| record)
+            .map_err(|_| Refusal::DuplicateClientId)
+    }
+
+    fn parent_book(&self, id: ParentId) -> Result<Book<'a>, Refusal> {
+        self.region.book(id).ok_or(Refusal::UnknownParent)
+    }
+
+    /// Changes a parent's quantity. Up: as an admission of the difference. Down: only what is headroom can go; cancel
+    /// children first where that is not enough. No switch stops an amendment down.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                                  | when                                              |
+    /// |----------------------------------------|---------------------------------------------------|
+    /// | [`Refusal::HandleLost`]                | the lane was taken over                           |
+    /// | [`Refusal::UnknownParent`]             | no such parent                                    |
+    /// | [`Refusal::ZeroQuantity`], [`Refusal::QuantityTooLarge`], [`Refusal::OffLot`] | the quantity |
+    /// | [`Refusal::ParentDone`], [`Refusal::Closed`] | it has ended, or was cancelled              |
+    /// | [`Refusal::ExceedsHeadroom`]           | down by more than the headroom                    |
+    /// | [`Refusal::NothingToChange`]           | it is the quantity in force                       |
+    /// | those of [`Lane::admit`]               | up                                                |
+    pub fn amend(&mut self, id: ParentId, qty: Qty, now: Nanos) -> Result<(), Refusal> {
+        self.enter(now)?;
+        let book = self.parent_book(id)?;
+        let terms = book.slot.terms();
+        let old = book.slot.quantity.load(Acquire);
+        if qty.get() > old {
+            self.is_open(now)?;
+            self.region.is_open_for(&terms, None)?;
+        }
+        self.region.terms_instrument(&terms)?.permits_qty(qty)?;
+        let word = book.slot.word();
+        if word.is_done() {
+            return Err(Refusal::ParentDone);
+        }
+        if word.is_closed() {
+            return Err(Refusal::Closed);
+        }
+        self.working_on(id.to_bits());
+        let amended = if qty.get() > old {
+            self.amend_up(&book, &terms, (old, qty), now)
+        } else {
+            self.amend_down(&book, (old, qty))
+        };
+        if amended.is_ok() {
+            self.tell_parent(EventKind::Amended, &book, now, (qty.get(), 0));
+            self.finish(&book, now, &mut Account::default());
+        }
+        self.at_rest();
+        amended
+    }
+
+    fn amend_up(
+        &self,
+        book: &Book<'a>,
+        terms: &Terms,
+        (old, qty): (u64, Qty),
+        now: Nanos,
+    ) -> Result<(), Refusal> {
+        Notional::of(qty, terms.unit).ok_or(Refusal::NotionalTooLarge)?;
+        let instrument = self.region.terms_instrument(terms)?;
+        instrument.permits_price(terms.side.is_buy(), terms.price, now)?;
+        let more = Qty::saturating(qty.get() - old);
+        let shares = self.region.take_shares(terms, more)?;
+        // One amendment at a time: who loses this race has changed nothing.
+        let quantity = &book.slot.quantity;
+        if quantity.compare_exchange(old, qty.get(), AcqRel, Acquire).is_err() {
+            return Err(Refusal::NothingToChange);
+        }
+        book.slot.settled.fetch_add(more.get(), AcqRel);
+        shares.keep();
+        let grow = |bits| {
+            let word = ParentWord(bits);
+            (word.is(book.parts.generation) && !word.is_done()).then_some(word.give(more.get()).0)
+        };
+        if update(&book.slot.word, grow).is_err() {
+            quantity.fetch_sub(more.get(), AcqRel);
+            self.region.settle(book);
+            return Err(Refusal::ParentDone);
+        }
+        Ok(())
+    }
+
+    fn amend_down(&self, book: &Book<'a>, (old, qty): (u64, Qty)) -> Result<(), Refusal> {
+        let less = old - qty.get();
+        if less == 0 {
+            return Err(Refusal::NothingToChange);
+        }
+        let shrink = |bits| ParentWord(bits).shrink(book.parts.generation, less).map(|w| w.0);
+        if let Err(bits) = update(&book.slot.word, shrink) {
+            let word = ParentWord(bits);
+            return Err(if word.is_done() {
+                Refusal::ParentDone
+            } else {
+                Refusal::ExceedsHeadroom
+            });
+        }
+        let quantity = &book.slot.quantity;
+        if quantity.compare_exchange(old, qty.get(), AcqRel, Acquire).is_err() {
+            let _ = update(&book.slot.word, |bits| Some(ParentWord(bits).give(less).0));
+            return Err(Refusal::NothingToChange);
+        }
+        // What is set aside above shrinks with it. Were the parent to end in between, `finish` settles the rest.
+        book.slot.settled.fetch_sub(less, AcqRel);
+        self.region.give_shares(&book.slot.terms(), less);
+        Ok(())
+    }
+
+    /// Closes a parent: nothing is routed for it any more. Its children live on until their own cancels are answered: list
+    /// them with [`Region::children`] and request each. No switch stops it.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                                  | when                              |
+    /// |----------------------------------------|-----------------------------------|
+    /// | [`Refusal::HandleLost`]                | the lane was taken over           |
+    /// | [`Refusal::UnknownParent`]             | no such parent                    |
+    /// | [`Refusal::ParentDone`], [`Refusal::Closed`] | it has ended, or is closed  |
+    pub fn cancel_parent(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
+        self.is_owner()?;
+        let book = self.parent_book(id)?;
+        let close = |bits| {
+            let word = ParentWord(bits);
+            let open = word.is(book.parts.generation) && !word.is_done() && !word.is_closed();
+            open.then_some(word.close().0)
+        };
+        if let Err(bits) = update(&book.slot.word, close) {
+            return Err(match ParentWord(bits).permits(book.parts.generation) {
+                Ok(()) => Refusal::UnknownParent,
+                Err(refusal) => refusal,
+            });
+        }
+        self.tell_parent(EventKind::Closed, &book, now, (0, 0));
+        self.finish(&book, now, &mut Account::default());
+        Ok(())
+    }
+
+    /// Holds a parent: nothing is routed for it until the control handle releases it. No switch stops it.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                                  | when                              |
+    /// |----------------------------------------|-----------------------------------|
+    /// | [`Refusal::HandleLost`]                | the lane was taken over           |
+    /// | [`Refusal::UnknownParent`]             | no such parent                    |
+    /// | [`Refusal::Held`]                      | it is held already                |
+    pub fn hold(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
+        self.is_owner()?;
+        let book = self.parent_book(id)?;
+        if !Lane::hold_word(&book.slot.word, book.parts.generation) {
+            return Err(Refusal::Held);
+        }
+        self.tell_parent(EventKind::Held, &book, now, (0, 0));
+        Ok(())
+    }
+
+    /// Gives the slots of an ended parent, its children and their executions back. Their ids name nothing any more: what a venue
+    /// still reports of them goes to suspense. The client id stays used.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                                  | when                                                            |
+    /// |----------------------------------------|-----------------------------------------------------------------|
+    /// | [`Refusal::HandleLost`]                | the lane was taken over                                         |
+    /// | [`Refusal::UnknownParent`]             | no such parent                                                  |
+    /// | [`Refusal::NotEnded`]                  | it has not ended, or a child is alive or still reserves quantity |
+    pub fn retire(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
+        self.is_owner()?;
+        let book = self.parent_book(id)?;
+        let head = Head(book.slot.head.load(Acquire));
+        if !book.slot.word().is_done() || !self.region.is_dead(head) {
+            return Err(Refusal::NotEnded);
+        }
+        self.carry(&book)?;
+        self.free_children(head);
+        if book.parts.generation < parent::LAST_GENERATION {
+            self.parent_pool().give(book.parts.index, &book.slot.pool_link);
+        }
+        self.tell_parent(EventKind::Retired, &book, now, (0, 0));
+        self.slot.retiring.store(0, Release);
+        Ok(())
+    }
+
+    /// Moves what a parent was executed to this lane's books of retired parents, and frees its slot. What the books were before
+    /// is written down first: should the process die in between, `recover` knows whether the parent is in them.
+    fn carry(&self, book: &Book<'a>) -> Result<(), Refusal> {
+        let terms = book.slot.terms();
+        let tally = self.tally(terms.position).ok_or(Refusal::UnknownParent)?;
+        let qty = tally.retired(terms.side.is_buy());
+        let money = &tally.retired_money;
+        let executed = book.slot.executed.load(Acquire);
+        self.slot.retired_qty.store(qty.load(Relaxed), Relaxed);
+        self.slot.retired_money.store(money.load(Relaxed), Relaxed);
+        self.slot.retiring.store(book.id.to_bits(), Release);
+        let client = book.slot.client.load(Relaxed).wrapping_sub(1);
+        if let Some(client) = self.region.clients.get(client as usize) {
+            client.retired.store(1, Release);
+        }
+        qty.store(qty.load(Relaxed).wrapping_add(executed), Relaxed);
+        let used = executed.saturating_mul(terms.unit);
+        money.store(money.load(Relaxed).saturating_add(used), Release);
+        let free = |bits| {
+            let word = ParentWord(bits);
+            let ended = word.is(book.parts.generation) && word.is_done();
+            let settled = book.slot.executed.load(Acquire) == executed;
+            (ended && settled).then_some(ParentWord::free(book.parts.generation).0)
+        };
+        if update(&book.slot.word, free).is_err() {
+            // A fill came in between, or another lane was first: the books are as they were.
+            qty.store(self.slot.retired_qty.load(Relaxed), Relaxed);
+            money.store(self.slot.retired_money.load(Relaxed), Release);
+            self.slot.retiring.store(0, Release);
+            return Err(Refusal::NotEnded);
+        }
+        Ok(())
+    }
+
+    fn free_children(&self, head: Head) {
+        let mut next = head.newest();
+        for _ in 0..head.count() {
+            let Some(index) = next else { return };
+            let Some(slot) = self.region.children.get(index as usize) else { return };
+            next = (slot.older.load(Relaxed) as u32).checked_sub(1);
+            let generation = slot.word().generation();
+            slot.word.store(ChildWord::free(generation).0, Release);
+            self.region.free_executions(slot);
+            if generation < child::LAST_GENERATION {
+                self.child_pool().give(index, &slot.older);
+            }
+        }
+    }
+}
+
+impl Region<'_> {
+    /// Gives back above what a quantity of `less` had set aside.
+    fn give_shares(&self, terms: &Terms, less: u64) {
+        let money = less.saturating_mul(terms.unit);
+        self.control.headroom.give(money);
+        if let Some(account) = self.account(crate::id::AccountId(terms.account)) {
+            account.headroom.give(money);
+        }
+        if let Some(position) = self.positions.get(terms.position as usize) {
+            position.room(terms.side.is_buy()).give(less);
+        }
+    }
+
+    /// Whether every child from `head` on has ended and reserves nothing.
+    fn is_dead(&self, head: Head) -> bool {
+        let mut next = head.newest();
+        for _ in 0..head.count() {
+            let Some(slot) = next.and_then(|index| self.children.get(index as usize)) else {
+                return false;
+            };
+            let word = slot.word();
+            if word.reserved() > 0 || word.state().is_none_or(|state| state.is_alive()) {
+                return false;
+            }
+            next = (slot.older.load(Relaxed) as u32).checked_sub(1);
+        }
+        true
+    }
+
+    /// Gives a dead child's whole tree of executions back as one: its records come apart when they are taken.
+    pub(crate) fn free_executions(&self, slot: &crate::child::ChildSlot) {
+        let Some(root) = slot.executions.load(Acquire).checked_sub(1) else { return };
+        slot.executions.store(0, Relaxed);
+        if let Some(record) = self.executions.get(root as usize) {
+            self.pools.executions.give(root, record.pool_link());
+        }
+    }
+}
+
+impl Lane<'_> {
+    /// An execution record that nobody else can see. What hung below it stays with this lane.
+    pub(crate) fn take_execution(&self) -> Option<u32> {
+        let executions = self.region.executions;
+        let pool: Pool<'_> = self.execution_pool();
+        let index =
+            pool.take(|index| executions.get(index as usize).map(|slot| slot.pool_link()))?;
+        let record = executions.get(index as usize)?;
+        for below in tree::Keyed::node(record).below() {
+            if let Some(slot) = executions.get(below as usize) {
+                pool.put_own(below, slot.pool_link());
+            }
+        }
+        Some(index)
+    }
+
+    /// Puts a record back that was taken and not used.
+    pub(crate) fn put_execution(&self, index: u32) {
+        if let Some(slot) = self.region.executions.get(index as usize) {
+            self.execution_pool().put_own(index, slot.pool_link());
+        }
+    }
+}

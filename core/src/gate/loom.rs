@@ -1,0 +1,213 @@
+//! *Property*: laws L1, L2 and L6 hold in every interleaving of births, kills and reports.
+//! *Method*: loom runs the gate itself over a region of its own atomics; every schedule, unless a bound is named.
+
+use crate::*;
+use loom::thread;
+use std::vec::Vec;
+
+const TINY: Config = Config {
+    session: 1,
+    lanes: 2,
+    accounts: 1,
+    instruments: 1,
+    venues: 1,
+    strategies: 1,
+    positions: 1,
+    parents: 2,
+    children: 4,
+    executions: 4,
+    client_ids: 2,
+    events: 8,
+};
+
+fn qty(n: u64) -> Qty {
+    Qty::new(n).unwrap()
+}
+
+/// An armed region with one parent.
+fn world(quantity: u64) -> (Region<'static>, ParentId) {
+    let region = Region::leaked(&TINY);
+    let mut control = region.control().unwrap();
+    control.set_firm_limit(Notional::MAX).unwrap();
+    control.set_suspense_limit(qty(1000)).unwrap();
+    control.set_alarm_deadline(1000).unwrap();
+    let account = control.define_account(Notional::MAX).unwrap();
+    let terms =
+        InstrumentTerms { lot: 1, tick_value: 1, max_order_qty: Qty::MAX, collar: Collar::Limit };
+    let instrument = control.define_instrument(&terms).unwrap();
+    control.define_venue().unwrap();
+    let terms = StrategyTerms { code: 1, generation: 1, max_held: 9 };
+    let strategy = control.define_strategy(&terms).unwrap();
+    let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };
+    control.set_position_limit(account, instrument, &limit).unwrap();
+    control.arm(Nanos(1_000_000), Nanos(0)).unwrap();
+    let parent = NewParent {
+        account,
+        instrument,
+        client_id: ClientId(1),
+        side: Side::Buy,
+        qty: qty(quantity),
+        price: Some(Price(1)),
+        strategy,
+        generation: 1,
+        fan_out: FanOut::WIDEST,
+    };
+    let id = region.lane(0).unwrap().admit(&parent, Nanos(1)).unwrap();
+    (region, id)
+}
+
+fn child(parent: ParentId, n: u64) -> NewChild {
+    let (venue, price) = (VenueId(0), Price(1));
+    NewChild { parent, venue, qty: qty(n), price, time_in_force: TimeInForce::Day }
+}
+
+fn route(region: Region<'static>, lane: u32, parent: ParentId, n: u64, times: u32) -> u64 {
+    let mut lane = region.lane(lane).unwrap();
+    (0..times).filter(|_| lane.route(&child(parent, n), Nanos(2)).is_ok()).count() as u64
+}
+
+fn explore(bound: Option<usize>, scene: impl Fn() + Sync + Send + 'static) {
+    let mut model = loom::model::Builder::new();
+    model.preemption_bound = bound;
+    model.max_branches = 100_000;
+    model.check(scene);
+}
+
+fn published(region: Region<'static>) -> Vec<u64> {
+    let counts = region.kill(Scope::Firm, 0, Nanos(9)).unwrap().published;
+    counts.into_iter().take(2).collect()
+}
+
+/// Two lanes route on one parent while a third thread kills: the receipt is the exact list of what was born, ever.
+fn kill_is_exact(bound: Option<usize>, scope: impl Fn(ParentId) -> Scope + Send + Sync + 'static) {
+    explore(bound, move || {
+        let (region, parent) = world(15);
+        let one = thread::spawn(move || route(region, 0, parent, 10, 1));
+        let two = thread::spawn(move || route(region, 1, parent, 10, 1));
+        let receipt = region.kill(scope(parent), 0, Nanos(2)).unwrap();
+        let born = [one.join().unwrap(), two.join().unwrap()];
+        assert_eq!(receipt.published.first_chunk::<2>(), Some(&born));
+        assert_eq!(published(region), born);
+        let view = region.parent(parent).unwrap();
+        assert!(born.iter().sum::<u64>() <= 1);
+        assert_eq!(view.headroom, 15 - 10 * born.iter().sum::<u64>());
+        region.audit().unwrap();
+    });
+}
+
+#[test]
+fn loom_kill_of_the_firm_is_exact() {
+    kill_is_exact(None, |_| Scope::Firm);
+}
+
+/// Three threads in one word's CAS loops: without a bound this does not end in minutes.
+#[test]
+fn loom_kill_of_the_parent_is_exact() {
+    kill_is_exact(Some(3), Scope::Parent);
+}
+
+#[test]
+fn loom_kill_of_the_venue_is_exact() {
+    kill_is_exact(None, |_| Scope::Venue(VenueId(0)));
+}
+
+#[test]
+fn loom_two_lanes_on_one_parent_never_pass_it() {
+    explore(None, || {
+        let (region, parent) = world(2);
+        let other = thread::spawn(move || route(region, 1, parent, 1, 1));
+        let born = route(region, 0, parent, 1, 2) + other.join().unwrap();
+        assert_eq!(born, 2);
+        assert_eq!(region.parent(parent).unwrap().headroom, 0);
+        region.audit().unwrap();
+    });
+}
+
+#[test]
+fn loom_one_execution_reported_twice_at_once_counts_once() {
+    explore(None, || {
+        let (region, parent) = world(10);
+        let id = region.lane(0).unwrap().route(&child(parent, 10), Nanos(2)).unwrap();
+        let hear = move |lane| {
+            let report = Report::trade(id, ExecId(1), qty(10), Price(1));
+            let outcome = region.lane(lane).unwrap().report(&report, Nanos(3)).unwrap();
+            (outcome.duplicate, outcome.parent_done)
+        };
+        let other = thread::spawn(move || hear(1));
+        let (mine, theirs) = (hear(0), other.join().unwrap());
+        assert!(mine.0 != theirs.0);
+        assert!(mine.1 || theirs.1);
+        assert!(!(mine.1 && theirs.1));
+        assert_eq!(region.parent(parent).unwrap().executed, 10);
+        region.audit().unwrap();
+    });
+}
+
+#[test]
+fn loom_a_fill_races_the_cancel_that_counts_it() {
+    explore(None, || {
+        let (region, parent) = world(10);
+        let id = region.lane(0).unwrap().route(&child(parent, 10), Nanos(2)).unwrap();
+        let filler = thread::spawn(move || {
+            let report = Report::trade(id, ExecId(1), qty(4), Price(1));
+            region.lane(1).unwrap().report(&report, Nanos(3)).unwrap();
+        });
+        let end = Report { cum_qty: Some(qty(4)), ..Report::new(id, ExecType::Canceled) };
+        region.lane(0).unwrap().report(&end, Nanos(3)).unwrap();
+        filler.join().unwrap();
+        let view = region.parent(parent).unwrap();
+        assert_eq!((view.executed, view.unknown, view.headroom), (4, 0, 6));
+        region.audit().unwrap();
+    });
+}
+
+#[test]
+fn loom_a_parent_says_once_that_it_ended() {
+    explore(None, || {
+        let (region, parent) = world(10);
+        let id = region.lane(0).unwrap().route(&child(parent, 4), Nanos(2)).unwrap();
+        let filler = thread::spawn(move || {
+            let report = Report::trade(id, ExecId(1), qty(4), Price(1));
+            region.lane(1).unwrap().report(&report, Nanos(3)).unwrap();
+        });
+        region.lane(0).unwrap().cancel_parent(parent, Nanos(3)).unwrap();
+        filler.join().unwrap();
+        let ends = |lane| {
+            let mut events = region.events(lane).unwrap();
+            let mut ends = 0;
+            while let Poll::Event(event) = events.poll() {
+                ends += u32::from(event.kind == EventKind::Done);
+            }
+            ends
+        };
+        assert_eq!(ends(0) + ends(1), 1);
+        region.audit().unwrap();
+    });
+}
+
+/// A replace-up is refused while an older one is: both move the bound, and nobody gives the same quantity back twice.
+#[test]
+fn loom_a_replace_up_races_the_reject_of_another() {
+    explore(Some(2), || {
+        let (region, parent) = world(100);
+        let mut lane = region.lane(0).unwrap();
+        let id = lane.route(&child(parent, 10), Nanos(2)).unwrap();
+        let first = lane.request_replace(id, qty(20), Price(1), Nanos(2)).unwrap();
+        let answerer = thread::spawn(move || {
+            let answer = Report {
+                request: Some(first.number),
+                ..Report::new(id, ExecType::ReplaceRejected)
+            };
+            region.lane(1).unwrap().report(&answer, Nanos(3)).unwrap();
+        });
+        let second = lane.request_replace(id, qty(15), Price(1), Nanos(3)).unwrap();
+        answerer.join().unwrap();
+        assert_eq!(region.parent(parent).unwrap().headroom, 85);
+        region.audit().unwrap();
+        let answer =
+            Report { request: Some(second.number), ..Report::new(id, ExecType::ReplaceRejected) };
+        lane.report(&answer, Nanos(4)).unwrap();
+        assert_eq!(region.parent(parent).unwrap().headroom, 90);
+        region.audit().unwrap();
+    });
+}

@@ -1,0 +1,379 @@
+//! The gate: the only place where a child is born, and the only one where it may be made larger.
+//!
+//! ```text
+//!  begin    read the lane's word                      a kill after this makes publish fail
+//!  check    everything that can refuse, writing nothing
+//!  take     the parent's headroom (1 CAS)             a guard gives it back if the birth fails
+//!  write    the child's record; link it (1 CAS)
+//!  publish  the lane's word: the same? (1 CAS)        else: void, give back, refuse
+//! ```
+//!
+//! Law L1 rests here: nothing is written before the parent's headroom has paid, and whatever was taken is given back on every
+//! way out. Law L6: see `stop`. Law L12: the child's place in its parent's list carries the count and the quantity
+//! sent so far, so one CAS checks both.
+//!
+//! Uses: `region`, `lane`, `ledger`, `stop`, `limits`. Used by: gateways.
+
+mod request;
+
+#[cfg(all(test, loom))]
+mod loom;
+
+use crate::alarm::{AlarmKind, AlarmSet};
+use crate::child::{Birth, ChildSlot, ChildWord, State};
+use crate::event::{EventKind, Told};
+use crate::headroom::update;
+use crate::id::{AccountId, ChildId, InstrumentId, ParentId, Parts, StrategyId, VenueId};
+use crate::lane::Lane;
+use crate::ledger::Book;
+use crate::limits::{InstrumentSlot, VenueSlot};
+use crate::parent::{Head, ParentSlot, ParentWord, Terms};
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::stop::published;
+use crate::switch::Scope;
+use crate::sync::{AcqRel, Acquire, Relaxed, Release};
+use crate::units::{Nanos, Price, Qty, TimeInForce};
+
+/// A child as a strategy asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewChild {
+    /// Whose part it is.
+    pub parent: ParentId,
+    /// Where it goes.
+    pub venue: VenueId,
+    /// How much: 1 to the instrument's most, a multiple of its lot, in units.
+    pub qty: Qty,
+    /// Its limit price in ticks; never worse than the parent's.
+    pub price: Price,
+    /// How long it may rest.
+    pub time_in_force: TimeInForce,
+}
+
+/// A parent's headroom in this thread's hands; given back when dropped.
+pub(crate) struct Taken<'a> {
+    slot: &'a ParentSlot,
+    pub(crate) amount: u64,
+}
+
+impl<'a> Taken<'a> {
+    pub(crate) fn take(book: &Book<'a>, n: u64) -> Result<Taken<'a>, Refusal> {
+        let generation = book.parts.generation;
+        let next = |word| ParentWord(word).take(generation, n).map(|word| word.0);
+        match update(&book.slot.word, next) {
+            Ok(_) => Ok(Taken { slot: book.slot, amount: n }),
+            Err(word) => {
+                ParentWord(word).permits(generation)?;
+                Err(Refusal::ExceedsHeadroom)
+            }
+        }
+    }
+
+    /// The quantity is reserved in a child's word now.
+    pub(crate) fn keep(mut self) {
+        self.amount = 0;
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        if self.amount > 0 {
+            let _ = update(&self.slot.word, |word| Some(ParentWord(word).give(self.amount).0));
+        }
+    }
+}
+
+/// What a birth needs to know, found without writing anything.
+struct Checked<'a> {
+    book: Book<'a>,
+    terms: Terms,
+}
+
+/// Never-used execution records that a birth leaves for the fills of children that are out: one in sixteen, at least one.
+fn reserve(records: usize) -> u64 {
+    ((records >> 4) as u64).max(1)
+}
+
+impl<'a> Region<'a> {
+    /// Whether a switch that concerns a child of `terms` is thrown.
+    pub(crate) fn is_open_for(
+        &self,
+        terms: &Terms,
+        venue: Option<&VenueSlot>,
+    ) -> Result<(), Refusal> {
+        let account = self.account(AccountId(terms.account)).map(|slot| &slot.switch);
+        let instrument = self.instrument(InstrumentId(terms.instrument)).map(|slot| &slot.switch);
+        let strategy = self.strategy(StrategyId(terms.strategy)).map(|slot| &slot.switch);
+        let venue = venue.map(|slot| &slot.switch);
+        let switches = [account, instrument, strategy, venue];
+        if switches.into_iter().flatten().any(|switch| switch.is_halted()) {
+            return Err(Refusal::Halted);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn terms_instrument(&self, terms: &Terms) -> Result<&'a InstrumentSlot, Refusal> {
+        self.instrument(InstrumentId(terms.instrument)).ok_or(Refusal::UnknownInstrument)
+    }
+}
+
+impl<'a> Lane<'a> {
+    /// Sends a child into the world, or refuses it. Call it immediately before the order leaves the process, and
+    /// [`Lane::sent`] immediately after.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails, but that attempts past a parent's headroom, end or fan-out are counted: too many, and the
+    /// parent is held (law L12).
+    ///
+    /// | error                                  | when                                                          |
+    /// |----------------------------------------|---------------------------------------------------------------|
+    /// | [`Refusal::HandleLost`]                | the lane was taken over                                       |
+    /// | [`Refusal::ClockBackwards`]            | `now` is before an earlier call's                             |
+    /// | [`Refusal::NotArmed`]                  | nobody has armed the region                                   |
+    /// | [`Refusal::LeaseExpired`]              | the control handle did not renew in time                      |
+    /// | [`Refusal::AlarmUnacknowledged`]       | a critical alarm is past its deadline                         |
+    /// | [`Refusal::Halted`]                    | a switch is thrown, or was while the child was being born     |
+    /// | [`Refusal::UnknownVenue`]              | no such venue                                                 |
+    /// | [`Refusal::UnknownParent`]             | no such parent                                                |
+    /// | [`Refusal::ZeroQuantity`]              | the quantity is zero                                          |
+    /// | [`Refusal::QuantityTooLarge`]          | above the instrument's most                                   |
+    /// | [`Refusal::OffLot`]                    | not a multiple of the lot                                     |
+    /// | [`Refusal::PriceBeyondLimit`]          | worse than the parent's limit                                 |
+    /// | [`Refusal::OutsideCollar`]             | too far from the reference price                              |
+    /// | [`Refusal::NoReferencePrice`]          | there is none                                                 |
+    /// | [`Refusal::StaleReferencePrice`]       | it is too old                                                 |
+    /// | [`Refusal::ParentDone`], [`Refusal::Closed`], [`Refusal::Held`] | the parent's state                   |
+    /// | [`Refusal::FanOutChildren`], [`Refusal::FanOutQuantity`] | the parent's bounds; it is held now         |
+    /// | [`Refusal::ExceedsHeadroom`]           | more than the parent has left                                 |
+    /// | [`Refusal::ChildrenFull`]              | no child slot is left                                         |
+    /// | [`Refusal::ExecutionsFull`]            | too few execution records are left                            |
+    pub fn route(&mut self, child: &NewChild, now: Nanos) -> Result<ChildId, Refusal> {
+        self.enter(now)?;
+        // Acquire: a kill that this read sees has thrown its switch before, and the checks below see that.
+        let begun = self.slot.publish.load(Acquire);
+        let checked = self.check(child, now)?;
+        self.working_on(checked.book.id.to_bits());
+        let born = self.birth(child, &checked, begun, now);
+        if let Err(refusal) = born {
+            self.count_refused(&checked.book, &checked.terms, refusal, now);
+        }
+        self.at_rest();
+        born
+    }
+
+    fn check(&self, child: &NewChild, now: Nanos) -> Result<Checked<'a>, Refusal> {
+        self.is_open(now)?;
+        let venue = self.region.venue(child.venue);
+        let book = self.region.book(child.parent);
+        let terms = book.map(|book| book.slot.terms());
+        match terms {
+            Some(terms) => self.region.is_open_for(&terms, venue)?,
+            None if venue.is_some_and(|venue| venue.switch.is_halted()) => {
+                return Err(Refusal::Halted);
+            }
+            None => {}
+        }
+        venue.ok_or(Refusal::UnknownVenue)?;
+        let (Some(book), Some(terms)) = (book, terms) else { return Err(Refusal::UnknownParent) };
+        let instrument = self.region.terms_instrument(&terms)?;
+        instrument.permits_qty(child.qty)?;
+        self.permits_price(&terms, instrument, child.price, now)?;
+        Ok(Checked { book, terms })
+    }
+
+    fn permits_price(
+        &self,
+        terms: &Terms,
+        instrument: &InstrumentSlot,
+        price: Price,
+        now: Nanos,
+    ) -> Result<(), Refusal> {
+        if terms.side.is_beyond(price, terms.price) {
+            return Err(Refusal::PriceBeyondLimit);
+        }
+        instrument.permits_price(terms.side.is_buy(), price, now)
+    }
+
+    fn birth(
+        &self,
+        child: &NewChild,
+        checked: &Checked<'a>,
+        begun: u64,
+        now: Nanos,
+    ) -> Result<ChildId, Refusal> {
+        let book = &checked.book;
+        book.slot.word().permits(book.parts.generation)?;
+        let head = Head(book.slot.head.load(Acquire));
+        self.permits_more(book, &checked.terms, head, child.qty)?;
+        let taken = Taken::take(book, child.qty.get())?;
+        if !self.execution_pool().has_more_than(reserve(self.region.executions.len())) {
+            return Err(Refusal::ExecutionsFull);
+        }
+        let (index, slot, generation) = self.child_place()?;
+        slot.prepare(
+            &Birth {
+                parent: book.id,
+                venue: child.venue,
+                qty: child.qty,
+                price: child.price,
+                time_in_force: child.time_in_force,
+                lane: self.index,
+                number: published(begun).wrapping_add(1),
+                at: now.0,
+            },
+            generation,
+        );
+        if let Err(refusal) = self.link(checked, slot, index, child.qty) {
+            slot.word.store(ChildWord::free(generation).0, Release);
+            self.put_back(index, slot);
+            return Err(refusal);
+        }
+        if let Err(refusal) = self.publish(begun) {
+            let void = ChildWord::born(generation, Qty::ZERO).with_state(State::Void);
+            slot.bound.store(0, Release);
+            slot.word.store(void.0, Release);
+            return Err(refusal);
+        }
+        taken.keep();
+        let id = ChildId::from_parts(Parts { session: self.region.session, generation, index });
+        self.tell(&Told {
+            parent: book.id.to_bits(),
+            child: id.to_bits(),
+            qty: child.qty.get(),
+            price: child.price.0,
+            detail: u64::from(child.venue.0),
+            ..Told::new(EventKind::Born, now)
+        });
+        Ok(id)
+    }
+
+    /// A slot for a child, and the generation that it will have there.
+    fn child_place(&self) -> Result<(u32, &'a ChildSlot, u16), Refusal> {
+        let children = self.region.children;
+        let link = |index: u32| children.get(index as usize).map(|slot| &slot.older);
+        let index = self.child_pool().take(link).ok_or(Refusal::ChildrenFull)?;
+        let slot = children.get(index as usize).ok_or(Refusal::ChildrenFull)?;
+        let last = ChildWord(slot.word.load(Relaxed)).generation();
+        Ok((index, slot, last.saturating_add(1)))
+    }
+
+    /// Keeps a slot that was not used, unless its last generation is spent.
+    fn put_back(&self, index: u32, slot: &ChildSlot) {
+        if slot.word().generation() < crate::child::LAST_GENERATION {
+            self.child_pool().put_own(index, &slot.older);
+        }
+    }
+
+    /// Whether one more child of `qty` keeps the parent inside its fan-out.
+    fn permits_more(
+        &self,
+        book: &Book<'_>,
+        terms: &Terms,
+        head: Head,
+        qty: Qty,
+    ) -> Result<u64, Refusal> {
+        if head.count() >= terms.fan_out.max_children {
+            return Err(Refusal::FanOutChildren);
+        }
+        let sent = self.region.sent_by(head).saturating_add(qty.get());
+        let replaced_up = book.slot.replaced_up.load(Acquire);
+        if sent.saturating_add(replaced_up) > terms.fan_out.max_sent {
+            return Err(Refusal::FanOutQuantity);
+        }
+        Ok(sent)
+    }
+
+    /// Puts a child at the front of its parent's list, which also counts it.
+    fn link(
+        &self,
+        checked: &Checked<'_>,
+        slot: &ChildSlot,
+        index: u32,
+        qty: Qty,
+    ) -> Result<(), Refusal> {
+        let book = &checked.book;
+        let mut head = Head(book.slot.head.load(Acquire));
+        loop {
+            let sent = self.permits_more(book, &checked.terms, head, qty)?;
+            slot.sent_total.store(sent, Relaxed);
+            slot.older.store(head.newest().map_or(0, |newest| u64::from(newest) + 1), Relaxed);
+            // Release: who follows the list finds the record.
+            let linked =
+                book.slot.head.compare_exchange(head.0, head.with(index).0, AcqRel, Acquire);
+            match linked {
+                Ok(_) => return Ok(()),
+                Err(seen) => head = Head(seen),
+            }
+        }
+    }
+
+    /// Counts an attempt past what a parent may do; too many, and it is held; too many held, and its strategy is halted.
+    pub(crate) fn count_refused(
+        &self,
+        book: &Book<'_>,
+        terms: &Terms,
+        refusal: Refusal,
+        now: Nanos,
+    ) {
+        let at_once = matches!(refusal, Refusal::FanOutChildren | Refusal::FanOutQuantity);
+        let past =
+            matches!(refusal, Refusal::ExceedsHeadroom | Refusal::ParentDone | Refusal::Closed);
+        if !at_once && !past {
+            return;
+        }
+        let refused = book.slot.refused.fetch_add(1, AcqRel).wrapping_add(1);
+        if !at_once && refused < u64::from(terms.fan_out.max_refused) {
+            return;
+        }
+        if !Lane::hold_word(&book.slot.word, book.parts.generation) {
+            return;
+        }
+        let mut raised = AlarmSet::EMPTY;
+        self.raise(AlarmKind::FanOut, book.id.to_bits(), now, &mut raised);
+        self.tell_parent(EventKind::Held, book, now, (0, AlarmKind::FanOut as u64));
+        let id = StrategyId(terms.strategy);
+        let Some(strategy) = self.region.strategy(id) else { return };
+        let held = strategy.held.fetch_add(1, AcqRel).wrapping_add(1);
+        if held >= strategy.max_held.load(Relaxed) && !strategy.switch.is_halted() {
+            let _ = self.region.kill(Scope::Strategy(id), AlarmKind::FanOut as u32, now);
+            self.raise(AlarmKind::StrategyTripped, u64::from(id.0), now, &mut raised);
+            let detail = AlarmKind::FanOut as u64;
+            self.tell(&Told { detail, ..Told::new(EventKind::Killed, now) });
+        }
+    }
+
+    /// Says that a child's message has left the process. A child whose acknowledgement came first stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                          | when                        |
+    /// |--------------------------------|-----------------------------|
+    /// | [`Refusal::HandleLost`]        | the lane was taken over     |
+    /// | [`Refusal::UnknownChild`]      | no such child               |
+    pub fn sent(&mut self, child: ChildId, now: Nanos) -> Result<(), Refusal> {
+        self.is_owner()?;
+        let leaf = self.region.leaf(child).ok_or(Refusal::UnknownChild)?;
+        let sent = |bits| {
+            let word = ChildWord(bits);
+            (ChildSlot::is_of(word, leaf.generation) && word.state() == Some(State::Born))
+                .then_some(word.with_state(State::Sent).0)
+        };
+        if update(&leaf.slot.word, sent).is_ok() {
+            let parent = leaf.slot.parent().to_bits();
+            let told = Told::new(EventKind::Sent, now);
+            self.tell(&Told { parent, child: child.to_bits(), ..told });
+        }
+        Ok(())
+    }
+}
+
+impl Region<'_> {
+    /// The quantity that a parent had sent with the child at the head of its list.
+    pub(crate) fn sent_by(&self, head: Head) -> u64 {
+        let newest = head.newest().and_then(|index| self.children.get(index as usize));
+        newest.map_or(0, |child| child.sent_total.load(Relaxed))
+    }
+}
