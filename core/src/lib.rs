@@ -48,6 +48,7 @@ mod pool;
 mod refusal;
 mod region;
 pub mod registry;
+mod report;
 mod stop;
 mod switch;
 mod sync;
@@ -67,6 +68,7 @@ pub use limits::{Collar, Exposure, InstrumentTerms, PositionLimit, StrategyTerms
 pub use parent::{FanOut, NewParent, ParentState, ParentView, ParentWord};
 pub use refusal::{Breach, Refusal};
 pub use region::{ABI_VERSION, Config, MAX_LANES, Region};
+pub use report::{Hint, Outcome, Report, Suspense};
 pub use stop::{Escaped, Receipt};
 pub use switch::Scope;
 pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};

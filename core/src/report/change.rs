@@ -1,0 +1,161 @@
+//! Ends, replaces, restatements and rejects: what a venue says of an order's size and life.
+
+use super::{Hearing, says_alive};
+use crate::alarm::AlarmKind;
+use crate::child::{Answer, ExecType, RequestState, State};
+use crate::event::{EventKind, Told};
+use crate::lane::Lane;
+use crate::refusal::Breach;
+use crate::units::Qty;
+
+impl<'a> Lane<'a> {
+    /// The order is over. With the venue's CumQty that is proof: what the venue will not execute any more goes back to the
+    /// parent, and what it executed but has not reported yet stays reserved. Without, all of it stays.
+    pub(super) fn hear_end(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let report = hearing.report;
+        if says_alive(report) {
+            hearing.note(Breach::ImpossibleReport);
+            return Some(());
+        }
+        let slot = hearing.leaf.slot;
+        let requests = &slot.requests;
+        if report.exec_type == ExecType::Canceled {
+            let answer = requests.answer_cancel(report.request, RequestState::Accepted);
+            if answer == Answer::None && report.request.is_some() {
+                hearing.note(Breach::UnexpectedAnswer);
+            }
+        }
+        let next_session =
+            report.exec_type == ExecType::DoneForDay && slot.time_in_force().outlives_session();
+        let is_void = slot.word().state()? == State::Void;
+        if let Some(cum) = report.cum_qty.filter(|_| !next_session && !is_void) {
+            if cum.get() > slot.bound().qty() {
+                hearing.note(Breach::ImpossibleReport);
+            }
+            slot.prove(cum);
+            requests.close_all();
+        }
+        self.hear_status(hearing)?;
+        self.follow(hearing);
+        Some(())
+    }
+
+    /// A replace was accepted.
+    pub(super) fn hear_replaced(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let report = hearing.report;
+        let slot = hearing.leaf.slot;
+        let Some((place, request)) = slot.requests.find_replace(report.request) else {
+            return self.hear_unasked(hearing);
+        };
+        if !request.is_open() {
+            // Heard before. That it was refused before is a contradiction: then the venue's word on the quantity counts.
+            if request.is_accepted() {
+                hearing.duplicate = true;
+                return Some(());
+            }
+            return self.hear_unasked(hearing);
+        }
+        let claimed = report.order_qty.unwrap_or(request.qty());
+        if claimed != request.qty() {
+            hearing.note(Breach::ImpossibleReport);
+        }
+        // Confirmed before answered: at no moment is the bound without either.
+        slot.confirm(request.number(), self.at_least_cum(hearing, claimed));
+        let answer = slot.requests.answer_replace(place, RequestState::Accepted);
+        if !matches!(answer, Answer::First(_)) {
+            hearing.duplicate = true;
+            return Some(());
+        }
+        if slot.confirmed_by() == request.number() {
+            slot.set_price(slot.requests.price(place));
+        }
+        self.tell_answer(hearing, request.number());
+        self.follow(hearing);
+        self.hear_status(hearing)
+    }
+
+    /// A `replaced` that answers nothing we asked: the same again, or a change of the venue's own.
+    fn hear_unasked(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let slot = hearing.leaf.slot;
+        let known = hearing.report.order_qty.is_none_or(|qty| qty.get() == slot.order_qty());
+        if known && hearing.report.request.is_none() {
+            hearing.duplicate = true;
+            return Some(());
+        }
+        hearing.note(Breach::UnexpectedAnswer);
+        self.hear_restated(hearing)
+    }
+
+    /// The venue changed the order on its own. A larger one is reserved for as far as the parent has it; past that it is overfill.
+    pub(super) fn hear_restated(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let slot = hearing.leaf.slot;
+        let state = slot.word().state()?;
+        if let Some(qty) = hearing.report.order_qty.filter(|_| state != State::Void) {
+            slot.confirm(slot.confirmed_by(), self.at_least_cum(hearing, qty));
+            if state == State::DoneForDay {
+                slot.unprove();
+            }
+        }
+        self.follow(hearing);
+        self.hear_status(hearing)
+    }
+
+    /// A cancel or a replace was refused.
+    pub(super) fn hear_rejected(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let report = hearing.report;
+        let slot = hearing.leaf.slot;
+        let requests = &slot.requests;
+        let answer = match report.exec_type {
+            ExecType::CancelRejected => {
+                requests.answer_cancel(report.request, RequestState::Refused)
+            }
+            _ => match requests.find_replace(report.request) {
+                Some((place, _)) => requests.answer_replace(place, RequestState::Refused),
+                None => Answer::None,
+            },
+        };
+        match answer {
+            Answer::First(request) => {
+                // FIX: a rejected replace leaves OrderQty at the greater of what it was and CumQty.
+                if slot.cum_qty() > slot.order_qty() {
+                    slot.confirm(slot.confirmed_by(), Qty::saturating(slot.cum_qty()));
+                }
+                self.tell_answer(hearing, request.number());
+            }
+            Answer::Again => hearing.duplicate = true,
+            Answer::None => hearing.note(Breach::UnexpectedAnswer),
+        }
+        if report.unknown_order {
+            let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
+            self.set_state(&hearing.leaf, &hearing.book, hearing.now, doubt)?;
+        }
+        self.follow(hearing);
+        Some(())
+    }
+
+    /// An OrderQty is never below what is executed already.
+    fn at_least_cum(&self, hearing: &Hearing<'_, 'a>, qty: Qty) -> Qty {
+        let ours = Qty::saturating(hearing.leaf.slot.cum_qty());
+        qty.max(ours).max(hearing.report.cum_qty.unwrap_or(Qty::ZERO))
+    }
+
+    /// Lets the bound, the parent and its end follow what was just noted.
+    fn follow(&self, hearing: &mut Hearing<'_, 'a>) {
+        let (leaf, book, now) = (hearing.leaf, hearing.book, hearing.now);
+        self.rebound(&leaf, &book, now, &mut hearing.account);
+        self.finish(&book, now, &mut hearing.account);
+        if hearing.account.overfill > 0 {
+            debug_assert!(hearing.account.raised.contains(AlarmKind::Overfill));
+        }
+    }
+
+    fn tell_answer(&self, hearing: &Hearing<'_, 'a>, number: u16) {
+        self.tell(&Told {
+            parent: hearing.book.id.to_bits(),
+            child: hearing.leaf.id.to_bits(),
+            qty: hearing.leaf.slot.order_qty(),
+            detail: u64::from(number),
+            ..Told::new(EventKind::Answered, hearing.now)
+        });
+    }
+}
