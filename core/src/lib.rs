@@ -33,7 +33,9 @@
 extern crate std;
 
 mod alarm;
+mod audit;
 mod child;
+mod control;
 mod desk;
 mod event;
 mod execution;
@@ -45,6 +47,7 @@ mod ledger;
 mod limits;
 mod parent;
 mod pool;
+mod recover;
 mod refusal;
 mod region;
 pub mod registry;
@@ -54,9 +57,12 @@ mod switch;
 mod sync;
 mod tree;
 mod units;
+mod view;
 
 pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
+pub use audit::{Audit, Finding};
 pub use child::{ChildView, ChildWord, ExecType, OrdStatus, Progress, State, next_state};
+pub use control::Control;
 pub use event::{Event, EventKind, EventReader, Poll};
 pub use gate::NewChild;
 pub use id::{
@@ -66,9 +72,11 @@ pub use id::{
 pub use lane::Lane;
 pub use limits::{Collar, Exposure, InstrumentTerms, PositionLimit, StrategyTerms};
 pub use parent::{FanOut, NewParent, ParentState, ParentView, ParentWord};
+pub use recover::Recovery;
 pub use refusal::{Breach, Refusal};
 pub use region::{ABI_VERSION, Config, MAX_LANES, Region};
 pub use report::{Hint, Outcome, Report, Suspense};
 pub use stop::{Escaped, Receipt};
 pub use switch::Scope;
 pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};
+pub use view::Children;

@@ -1,0 +1,504 @@
+//! The control handle: who may define, arm, acknowledge, reset and recover. Never the handle that trades (law L7).
+//!
+//! Uses: `region`, `limits`, `registry`, `alarm`, `stop`. Used by: operators' programs.
+
+use crate::alarm::AlarmKind;
+use crate::event::{EventKind, Ring, Told};
+use crate::headroom::update;
+use crate::id::{AccountId, InstrumentId, StrategyId, VenueId};
+use crate::lane::{claim, give_up, take_over};
+use crate::limits::{Collar, InstrumentTerms, PositionLimit, PositionSlot, StrategyTerms};
+use crate::parent::ParentWord;
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::registry;
+use crate::stop::Receipt;
+use crate::switch::{Scope, Switch};
+use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
+use crate::tree::{self, Inserted, Keyed};
+use crate::units::{Nanos, Notional, Price, Qty};
+
+/// The control handle. One at a time; it may live in another process than the lanes.
+#[derive(Debug)]
+pub struct Control<'a> {
+    pub(crate) region: Region<'a>,
+    pub(crate) ring: Ring<'a>,
+    token: u64,
+}
+
+impl<'a> Region<'a> {
+    fn control_with(
+        &self,
+        claim: impl FnOnce(&AtomicU64) -> Result<u64, Refusal>,
+    ) -> Result<Control<'a>, Refusal> {
+        let ring = self.ring(self.lanes.len() as u32).ok_or(Refusal::NoSuchLane)?;
+        let token = claim(&self.control.claim)?;
+        Ok(Control { region: *self, ring, token })
+    }
+
+    /// Claims the control handle.
+    ///
+    /// # Errors
+    ///
+    /// | error                         | when                    |
+    /// |-------------------------------|-------------------------|
+    /// | [`Refusal::AlreadyClaimed`]   | somebody holds it       |
+    pub fn control(&self) -> Result<Control<'a>, Refusal> {
+        self.control_with(claim)
+    }
+
+    /// Claims the control handle of an owner that is dead. One that still lives gets [`Refusal::HandleLost`] from now on.
+    ///
+    /// # Errors
+    ///
+    /// None today; the signature leaves room.
+    pub fn take_over_control(&self) -> Result<Control<'a>, Refusal> {
+        self.control_with(|word| Ok(take_over(word)))
+    }
+}
+
+/// The next free slot of a table of definitions.
+fn next<'a, T>(table: &'a [T], count: &AtomicU64) -> Result<(u32, &'a T), Refusal> {
+    let index = count.load(Acquire);
+    let slot = usize::try_from(index).ok().and_then(|index| table.get(index));
+    Ok((index as u32, slot.ok_or(Refusal::DefinitionsFull)?))
+}
+
+/// A new scope starts halted, and its definition is what resets it: from here on it is known.
+fn begin(switch: &Switch, now: Nanos) -> Result<(), Refusal> {
+    let count = switch.kill(0, now);
+    switch.reset(count)
+}
+
+impl<'a> Control<'a> {
+    /// The region it controls.
+    #[must_use]
+    pub fn region(&self) -> Region<'a> {
+        self.region
+    }
+
+    fn enter(&self) -> Result<(), Refusal> {
+        if self.region.control.claim.load(Acquire) == self.token {
+            Ok(())
+        } else {
+            Err(Refusal::HandleLost)
+        }
+    }
+
+    pub(crate) fn enter_at(&self, now: Nanos) -> Result<(), Refusal> {
+        self.enter()?;
+        let clock = &self.region.control.clock;
+        if now.0 < clock.load(Relaxed) {
+            return Err(Refusal::ClockBackwards);
+        }
+        clock.store(now.0, Relaxed);
+        Ok(())
+    }
+
+    fn time(&self) -> Nanos {
+        Nanos(self.region.control.clock.load(Relaxed))
+    }
+
+    pub(crate) fn tell(&self, kind: EventKind, now: Nanos, qty: u64, detail: u64) {
+        self.ring.tell(&Told { qty, detail, ..Told::new(kind, now) });
+    }
+
+    /// As [`Region::kill`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::kill`].
+    pub fn kill(&self, scope: Scope, reason: u32, now: Nanos) -> Result<Receipt, Refusal> {
+        let receipt = self.region.kill(scope, reason, now)?;
+        if self.enter().is_ok() {
+            self.tell(EventKind::Killed, now, 0, u64::from(reason));
+        }
+        Ok(receipt)
+    }
+
+    /// Sets or moves what the firm may commit in all, in money units (SEC 15c3-5(c)(1)(i)).
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
+    pub fn set_firm_limit(&mut self, limit: Notional) -> Result<(), Refusal> {
+        self.enter()?;
+        let control = self.region.control;
+        let old = control.limit.load(Relaxed);
+        control.limit.store(limit.get(), Relaxed);
+        control.headroom.move_limit(old, limit.get());
+        Ok(())
+    }
+
+    /// Sets the gross quantity that suspense may hold before the firm's switch is thrown, in units.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
+    pub fn set_suspense_limit(&mut self, gross: Qty) -> Result<(), Refusal> {
+        self.enter()?;
+        self.region.control.suspense_limit.store(gross.get().wrapping_add(1), Release);
+        Ok(())
+    }
+
+    /// Sets how long a critical alarm may wait for an acknowledgement before trading stops, in nanoseconds.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
+    pub fn set_alarm_deadline(&mut self, after: u64) -> Result<(), Refusal> {
+        self.enter()?;
+        self.region.control.patience.store(after.saturating_add(1), Release);
+        Ok(())
+    }
+
+    /// Defines an account and what it may commit, in money units.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                           | when                              |
+    /// |---------------------------------|-----------------------------------|
+    /// | [`Refusal::HandleLost`]         | the handle was taken over         |
+    /// | [`Refusal::DefinitionsFull`]    | the table is full                 |
+    pub fn define_account(&mut self, limit: Notional) -> Result<AccountId, Refusal> {
+        self.enter()?;
+        let count = &self.region.control.defined.accounts;
+        let (index, slot) = next(self.region.accounts, count)?;
+        slot.limit.store(limit.get(), Relaxed);
+        slot.headroom.move_limit(0, limit.get());
+        begin(&slot.switch, self.time())?;
+        count.store(u64::from(index).wrapping_add(1), Release);
+        Ok(AccountId(index))
+    }
+
+    /// Moves what an account may commit, in money units.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`], [`Refusal::UnknownAccount`]. Nothing changes.
+    pub fn set_account_limit(
+        &mut self,
+        account: AccountId,
+        limit: Notional,
+    ) -> Result<(), Refusal> {
+        self.enter()?;
+        let slot = self.region.account(account).ok_or(Refusal::UnknownAccount)?;
+        let old = slot.limit.load(Relaxed);
+        slot.limit.store(limit.get(), Relaxed);
+        slot.headroom.move_limit(old, limit.get());
+        Ok(())
+    }
+
+    /// Defines an instrument.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                           | when                                                       |
+    /// |---------------------------------|------------------------------------------------------------|
+    /// | [`Refusal::HandleLost`]         | the handle was taken over                                  |
+    /// | [`Refusal::ZeroQuantity`]       | the lot, the tick's value or the most of an order is zero  |
+    /// | [`Refusal::QuantityTooLarge`]   | the lot is above [`Qty::MAX`]                              |
+    /// | [`Refusal::DefinitionsFull`]    | the table is full                                          |
+    pub fn define_instrument(&mut self, terms: &InstrumentTerms) -> Result<InstrumentId, Refusal> {
+        self.enter()?;
+        if terms.lot == 0 || terms.tick_value == 0 || terms.max_order_qty.is_zero() {
+            return Err(Refusal::ZeroQuantity);
+        }
+        if terms.lot > Qty::MAX.get() {
+            return Err(Refusal::QuantityTooLarge);
+        }
+        let count = &self.region.control.defined.instruments;
+        let (index, slot) = next(self.region.instruments, count)?;
+        slot.define(terms);
+        begin(&slot.switch, self.time())?;
+        count.store(u64::from(index).wrapping_add(1), Release);
+        Ok(InstrumentId(index))
+    }
+
+    /// Defines a venue.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`], [`Refusal::DefinitionsFull`]. Nothing changes.
+    pub fn define_venue(&mut self) -> Result<VenueId, Refusal> {
+        self.enter()?;
+        let count = &self.region.control.defined.venues;
+        let (index, slot) = next(self.region.venues, count)?;
+        begin(&slot.switch, self.time())?;
+        count.store(u64::from(index).wrapping_add(1), Release);
+        Ok(VenueId(index))
+    }
+
+    /// Defines a strategy: one of the core's own codes with the generation that this build knows, or one of the gateway's.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                           | when                                                             |
+    /// |---------------------------------|------------------------------------------------------------------|
+    /// | [`Refusal::HandleLost`]         | the handle was taken over                                        |
+    /// | [`Refusal::UnknownStrategy`]    | a code below [`registry::RESERVED`] that is retired or was never given |
+    /// | [`Refusal::WrongGeneration`]    | generation 0, or another than this build's for a code of its own |
+    /// | [`Refusal::AlreadyDefined`]     | the code is defined already                                      |
+    /// | [`Refusal::LimitUnset`]         | `max_held` is 0                                                  |
+    /// | [`Refusal::DefinitionsFull`]    | the table is full                                                |
+    pub fn define_strategy(&mut self, terms: &StrategyTerms) -> Result<StrategyId, Refusal> {
+        self.enter()?;
+        if terms.code < registry::RESERVED {
+            let entry = registry::find(terms.code).filter(|entry| !entry.retired);
+            let entry = entry.ok_or(Refusal::UnknownStrategy)?;
+            if entry.generation != terms.generation {
+                return Err(Refusal::WrongGeneration);
+            }
+        }
+        if terms.generation == 0 {
+            return Err(Refusal::WrongGeneration);
+        }
+        let count = &self.region.control.defined.strategies;
+        let defined = self.region.strategies.iter().take(count.load(Acquire) as usize);
+        if defined.into_iter().any(|slot| slot.code() == terms.code) {
+            return Err(Refusal::AlreadyDefined);
+        }
+        if terms.max_held == 0 {
+            return Err(Refusal::LimitUnset);
+        }
+        let (index, slot) = next(self.region.strategies, count)?;
+        slot.define(terms);
+        begin(&slot.switch, self.time())?;
+        count.store(u64::from(index).wrapping_add(1), Release);
+        Ok(StrategyId(index))
+    }
+
+    /// Sets or moves how far an account may go in an instrument. Without it no parent of the two is admitted.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                           | when                          |
+    /// |---------------------------------|-------------------------------|
+    /// | [`Refusal::HandleLost`]         | the handle was taken over     |
+    /// | [`Refusal::UnknownAccount`]     | no such account               |
+    /// | [`Refusal::UnknownInstrument`]  | no such instrument            |
+    /// | [`Refusal::DefinitionsFull`]    | the table is full             |
+    pub fn set_position_limit(
+        &mut self,
+        account: AccountId,
+        instrument: InstrumentId,
+        limit: &PositionLimit,
+    ) -> Result<(), Refusal> {
+        self.enter()?;
+        self.region.account(account).ok_or(Refusal::UnknownAccount)?;
+        self.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
+        if let Some(index) = self.region.position(account, instrument) {
+            let slot = self.region.positions.get(index as usize).ok_or(Refusal::DefinitionsFull)?;
+            move_position(slot, limit);
+            return Ok(());
+        }
+        let count = &self.region.control.defined.positions;
+        let (index, slot) = next(self.region.positions, count)?;
+        let key = PositionSlot::key(account.0, instrument.0);
+        slot.node().prepare(key);
+        move_position(slot, limit);
+        let root = &self.region.control.positions;
+        let linked = tree::insert(self.region.positions, root, key, 0, || Some(index), |_| {});
+        if linked != Inserted::New(index) {
+            return Err(Refusal::DefinitionsFull);
+        }
+        count.store(u64::from(index).wrapping_add(1), Release);
+        Ok(())
+    }
+
+    /// Tells the reference price that an instrument's collar stands around, in ticks.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`], [`Refusal::ClockBackwards`], [`Refusal::UnknownInstrument`]. Nothing changes.
+    pub fn set_reference_price(
+        &mut self,
+        instrument: InstrumentId,
+        price: Price,
+        now: Nanos,
+    ) -> Result<(), Refusal> {
+        self.enter_at(now)?;
+        let slot = self.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
+        slot.set_reference(price, now);
+        Ok(())
+    }
+
+    /// Opens the house: resets the firm's switch, and lets trading go on until `lease_until`. A kill that came since the house
+    /// was closed must be reset on its own first.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                           | when                                                               |
+    /// |---------------------------------|--------------------------------------------------------------------|
+    /// | [`Refusal::HandleLost`]         | the handle was taken over                                          |
+    /// | [`Refusal::ClockBackwards`]     | `now` is before an earlier call's                                  |
+    /// | [`Refusal::LeaseExpired`]       | `lease_until` is not after `now`                                   |
+    /// | [`Refusal::LimitUnset`]         | the firm's limit, suspense's or the alarms' deadline was never set |
+    /// | [`Refusal::NothingToChange`]    | it is armed: renew the lease                                       |
+    /// | [`Refusal::KilledSince`]        | the firm was killed since it was closed                            |
+    pub fn arm(&mut self, lease_until: Nanos, now: Nanos) -> Result<(), Refusal> {
+        self.enter_at(now)?;
+        let control = self.region.control;
+        if lease_until <= now {
+            return Err(Refusal::LeaseExpired);
+        }
+        let unset = !control.headroom.is_set()
+            || control.suspense_limit.load(Acquire) == 0
+            || control.patience.load(Acquire) == 0;
+        if unset {
+            return Err(Refusal::LimitUnset);
+        }
+        if control.is_armed() {
+            return Err(Refusal::NothingToChange);
+        }
+        let closed_at = control.armed.load(Acquire) >> 1;
+        if control.firm.is_halted() {
+            control.firm.reset(closed_at)?;
+        }
+        control.lease_until.store(lease_until.0, Release);
+        control.armed.store(1, Release);
+        self.tell(EventKind::Armed, now, lease_until.0, 0);
+        Ok(())
+    }
+
+    /// Moves the end of the lease. When it stops being moved, trading stops: the dead man's handle.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`], [`Refusal::NotArmed`]. Nothing changes.
+    pub fn renew(&mut self, lease_until: Nanos) -> Result<(), Refusal> {
+        self.enter()?;
+        if !self.region.control.is_armed() {
+            return Err(Refusal::NotArmed);
+        }
+        self.region.control.lease_until.store(lease_until.0, Release);
+        Ok(())
+    }
+
+    /// Closes the house, as [`Region::kill`] of the firm, until it is armed again.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`]. Nothing changes.
+    pub fn disarm(&mut self, now: Nanos) -> Result<(), Refusal> {
+        self.enter()?;
+        self.region.close(now)?;
+        self.tell(EventKind::Disarmed, now, 0, 0);
+        Ok(())
+    }
+
+    /// Takes note of an alarm. It can be raised again.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`]; [`Refusal::NothingToChange`]: it is not raised. Nothing changes.
+    pub fn acknowledge(&mut self, kind: AlarmKind, now: Nanos) -> Result<(), Refusal> {
+        self.enter()?;
+        if !self.region.alarms().acknowledge(kind) {
+            return Err(Refusal::NothingToChange);
+        }
+        self.tell(EventKind::Acknowledged, now, 0, kind as u64);
+        Ok(())
+    }
+
+    /// Resets a scope's switch, if nobody has thrown it again since `kill_count` was read: [`Region::kill_count`], or the
+    /// receipt's. For a parent: releases it; `kill_count` is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                           | when                                                |
+    /// |---------------------------------|-----------------------------------------------------|
+    /// | [`Refusal::HandleLost`]         | the handle was taken over                           |
+    /// | [`Refusal::KilledSince`]        | the count is another                                |
+    /// | [`Refusal::NothingToChange`]    | the scope is not halted                             |
+    /// | [`Refusal::ExceedsHeadroom`]    | the parent is overfilled: it cannot be released     |
+    /// | [`Refusal::UnknownParent`], … | the scope names nothing                             |
+    pub fn reset(&mut self, scope: Scope, kill_count: u64, now: Nanos) -> Result<(), Refusal> {
+        self.enter()?;
+        match self.region.switch(scope)? {
+            Some(switch) => {
+                if !switch.is_halted() {
+                    return Err(Refusal::NothingToChange);
+                }
+                switch.reset(kill_count)?;
+                if let Scope::Strategy(id) = scope
+                    && let Some(strategy) = self.region.strategy(id)
+                {
+                    strategy.held.store(0, Release);
+                }
+            }
+            None => self.release(scope)?,
+        }
+        let kind = match scope {
+            Scope::Parent(_) => EventKind::Released,
+            _ => EventKind::Reset,
+        };
+        self.tell(kind, now, 0, 0);
+        Ok(())
+    }
+
+    fn release(&self, scope: Scope) -> Result<(), Refusal> {
+        let Scope::Parent(id) = scope else { return Err(Refusal::UnknownParent) };
+        let (slot, parts) = self.region.parent_slot(id).ok_or(Refusal::UnknownParent)?;
+        let release = |bits| {
+            let word = ParentWord(bits);
+            let may = word.is(parts.generation) && word.is_held() && word.overfill() == 0;
+            may.then_some(word.release().0)
+        };
+        match update(&slot.word, release) {
+            Ok(_) => {
+                slot.refused.store(0, Release);
+                Ok(())
+            }
+            Err(bits) => {
+                let word = ParentWord(bits);
+                if !word.is(parts.generation) {
+                    Err(Refusal::UnknownParent)
+                } else if word.is_held() {
+                    Err(Refusal::ExceedsHeadroom)
+                } else {
+                    Err(Refusal::NothingToChange)
+                }
+            }
+        }
+    }
+}
+
+fn move_position(slot: &PositionSlot, limit: &PositionLimit) {
+    for (room, kept, limit) in
+        [(&slot.buy_room, &slot.long, limit.long), (&slot.sell_room, &slot.short, limit.short)]
+    {
+        let old = kept.load(Relaxed);
+        kept.store(limit.get(), Relaxed);
+        room.move_limit(old, limit.get());
+    }
+}
+
+impl Collar {
+    /// The collar that the C border spells as two numbers: no band is the limit price alone.
+    #[must_use]
+    pub const fn from_parts(band: Option<u64>, max_age: u64) -> Collar {
+        match band {
+            Some(band) => Collar::Reference { band, max_age },
+            None => Collar::Limit,
+        }
+    }
+}
+
+impl Drop for Control<'_> {
+    fn drop(&mut self) {
+        give_up(&self.region.control.claim, self.token);
+    }
+}

@@ -1,0 +1,312 @@
+//! After a crash: every total rebuilt from records, whatever the process was doing when it died.
+//!
+//! ```text
+//!  executions ─► child: cum, leaves ─► parent: executed, balance ─► position, account, firm
+//!  lane words ─► which children were published          lists ─► which slots are in use ─► pools
+//! ```
+//!
+//! Law: `recover` reads only what one atomic write made true: links, bounds, quantities, publish counts. Whatever was on its way
+//! between two of them is decided towards less headroom. It never makes trading go on: the house is closed when it returns, and
+//! children that were not known to be sent are `Unknown`.
+//!
+//! Uses: `region`, `ledger`, `control`. Used by: operators' programs.
+
+use crate::child::{Bound, ChildSlot, ChildWord, ExecType, LAST_GENERATION, State, next_state};
+use crate::control::Control;
+use crate::event::EventKind;
+use crate::headroom::with_amount;
+use crate::id::{AccountId, ParentId};
+use crate::ledger::is_over;
+use crate::limits::PositionSlot;
+use crate::parent::{self, Head, ParentSlot, ParentWord};
+use crate::refusal::Refusal;
+use crate::region::Region;
+use crate::stop::published;
+use crate::sync::{Acquire, Relaxed, Release};
+use crate::tree;
+use crate::units::{Nanos, Qty};
+
+/// What `recover` found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recovery {
+    /// How often the region was recovered, this time included.
+    pub epoch: u64,
+    /// Parents that are not retired.
+    pub parents: u64,
+    /// Their children.
+    pub children: u64,
+    /// Their executions.
+    pub executions: u64,
+    /// Children that the gate had not published: void now, their quantity given back.
+    pub voided: u64,
+    /// Children published but not known to be sent: unknown now, their quantity reserved.
+    pub in_doubt: u64,
+}
+
+impl<'a> Control<'a> {
+    /// Rebuilds the books after a crash. Call it before anything else trades on the region, and only when no lane's owner is alive:
+    /// every lane handle is lost, the house is closed, and every switch stays as it is until it is reset.
+    ///
+    /// Takes time in proportion to the region's used slots.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
+    pub fn recover(&mut self, now: Nanos) -> Result<Recovery, Refusal> {
+        self.enter_at(Nanos(now.0.max(self.region.control.clock.load(Relaxed))))?;
+        let region = self.region;
+        region.close(now)?;
+        for lane in region.lanes {
+            let _ = crate::lane::take_over(&lane.claim);
+            let held = lane.claim.load(Acquire);
+            crate::lane::give_up(&lane.claim, held);
+        }
+        let epoch = region.control.epoch.load(Relaxed).wrapping_add(1);
+        region.control.epoch.store(epoch, Relaxed);
+        let mut found = Recovery { epoch, ..Recovery::default() };
+        region.undo_retirements();
+        region.rebuild_parents(&mut found);
+        region.free_the_rest(&found);
+        region.rebuild_limits();
+        region.rebuild_suspense();
+        self.tell(EventKind::Recovered, now, 0, epoch);
+        Ok(found)
+    }
+}
+
+impl<'a> Region<'a> {
+    fn used<T>(table: &'a [T], fresh: u64) -> &'a [T] {
+        table.get(..usize::try_from(fresh).unwrap_or(usize::MAX)).unwrap_or(table)
+    }
+
+    /// A retirement that did not free its parent has not happened.
+    fn undo_retirements(&self) {
+        for (index, lane) in self.lanes.iter().enumerate() {
+            let id = ParentId::from_bits(lane.retiring.load(Acquire));
+            lane.working.store(0, Relaxed);
+            lane.retiring.store(0, Relaxed);
+            let Some(book) = self.book(id) else { continue };
+            let terms = book.slot.terms();
+            let place = index.saturating_mul(self.positions.len());
+            let tally = self.tallies.get(place.saturating_add(terms.position as usize));
+            let Some(tally) = tally else { continue };
+            let qty = lane.retired_qty.load(Relaxed);
+            tally.retired(terms.side.is_buy()).store(qty, Relaxed);
+            tally.retired_money.store(lane.retired_money.load(Relaxed), Relaxed);
+            let client = book.slot.client.load(Relaxed).wrapping_sub(1);
+            if let Some(client) = self.clients.get(client as usize) {
+                client.retired.store(0, Relaxed);
+            }
+        }
+    }
+
+    fn rebuild_parents(&self, found: &mut Recovery) {
+        let parents = Self::used(self.parents, self.pools.parents.fresh.load(Acquire));
+        for slot in parents.iter().filter(|slot| slot.word().is_live()) {
+            found.parents += 1;
+            self.rebuild_parent(slot, found);
+        }
+    }
+
+    fn rebuild_parent(&self, slot: &ParentSlot, found: &mut Recovery) {
+        let (mut executed, mut reserved) = (0u64, 0u64);
+        let head = Head(slot.head.load(Acquire));
+        let mut next = head.newest();
+        for _ in 0..head.count() {
+            let Some(index) = next else { break };
+            let Some(child) = self.children.get(index as usize) else { break };
+            child.found.store(found.epoch as u32, Relaxed);
+            let (cum, word) = self.rebuild_child(index, child, found);
+            executed = executed.saturating_add(cum);
+            reserved = reserved.saturating_add(word.reserved());
+            next = (child.older.load(Relaxed) as u32).checked_sub(1);
+        }
+        let quantity = slot.quantity.load(Relaxed);
+        let balance = i128::from(quantity) - i128::from(executed) - i128::from(reserved);
+        let balance = i64::try_from(balance).unwrap_or(i64::MIN);
+        let mut word = ParentWord(with_amount::<{ parent::WIDTH }>(slot.word().0, balance));
+        if balance < 0 {
+            word = word.hold();
+        }
+        if is_over(word, executed, quantity) {
+            word = word.end();
+        }
+        let settled = if word.is_done() { executed } else { quantity };
+        slot.executed.store(executed, Relaxed);
+        slot.settled.store(settled, Relaxed);
+        slot.word.store(word.0, Release);
+    }
+
+    fn rebuild_child(
+        &self,
+        index: u32,
+        child: &ChildSlot,
+        found: &mut Recovery,
+    ) -> (u64, ChildWord) {
+        found.children += 1;
+        let mut cum = child.unrecorded.load(Relaxed);
+        let owner = self.child_id(index).map_or(0, |id| id.to_bits());
+        tree::walk(self.executions, &child.executions, |_, record| {
+            if record.child() == owner {
+                cum = cum.saturating_add(record.qty());
+                found.executions += 1;
+            }
+        });
+        child.requests.drop_claims();
+        let word = child.word();
+        let state = word.state().unwrap_or(State::Void);
+        let (lane, number) = child.birth();
+        let published =
+            self.lanes.get(lane as usize).map(|lane| published(lane.publish.load(Acquire)));
+        let is_out = state != State::Void && published.is_some_and(|count| number <= count);
+        if !is_out && cum == 0 {
+            found.voided += u64::from(state != State::Void);
+            let void = ChildWord::born(word.generation(), Qty::ZERO).with_state(State::Void);
+            child.bound.store(0, Relaxed);
+            child.word.store(void.0, Release);
+            return (0, void);
+        }
+        let bound = if state == State::Void { 0 } else { child.due_bound() };
+        child.bound.store(Bound(child.bound().0).next(bound).0, Relaxed);
+        let leaves = i64::try_from(i128::from(bound) - i128::from(cum)).unwrap_or(i64::MIN);
+        let word = ChildWord(with_amount::<{ crate::child::WIDTH }>(word.0, leaves));
+        let progress = child.progress(word);
+        let state = match state {
+            State::Born if cum == 0 => {
+                found.in_doubt += 1;
+                State::Unknown
+            }
+            // An end was proven, and its state was not written any more.
+            state if state.is_alive() && child.proven_cum().is_some() => State::Unknown,
+            State::Unknown => State::Unknown,
+            state if cum > 0 => next_state(state, ExecType::Trade, progress),
+            state => state,
+        };
+        let word = word.with_state(state);
+        child.word.store(word.0, Release);
+        (cum, word)
+    }
+
+    /// Puts every slot that nothing leads to back into its pool, and lets every lane forget what it had in hand.
+    fn free_the_rest(&self, found: &Recovery) {
+        for lane in self.lanes {
+            for own in [&lane.parents, &lane.children, &lane.executions] {
+                own.forget();
+            }
+        }
+        let pools = self.pools;
+        for pool in [&pools.parents, &pools.children, &pools.executions] {
+            pool.forget();
+        }
+        let parents = Self::used(self.parents, pools.parents.fresh.load(Acquire));
+        for (index, slot) in (0u32..).zip(parents).filter(|(_, slot)| !slot.word().is_live()) {
+            if slot.word().generation() < parent::LAST_GENERATION {
+                pools.parents.give(index, &slot.pool_link);
+            }
+        }
+        let executions = Self::used(self.executions, pools.executions.fresh.load(Acquire));
+        for (index, record) in (0u32..).zip(executions) {
+            if !self.is_linked(index, record) {
+                tree::Keyed::node(record).prepare(0);
+                pools.executions.give(index, record.pool_link());
+            }
+        }
+        let children = Self::used(self.children, pools.children.fresh.load(Acquire));
+        for (index, slot) in (0u32..).zip(children) {
+            let generation = slot.word().generation();
+            if slot.found.load(Relaxed) == found.epoch as u32 {
+                continue;
+            }
+            slot.executions.store(0, Relaxed);
+            slot.word.store(ChildWord::free(generation).0, Release);
+            if generation < LAST_GENERATION {
+                pools.children.give(index, &slot.older);
+            }
+        }
+        self.free_names();
+    }
+
+    /// Whether an execution record stands in its child's tree, or in suspense.
+    fn is_linked(&self, index: u32, record: &crate::execution::ExecutionSlot) -> bool {
+        let (key, owner) = (tree::Keyed::node(record).key(), record.child());
+        let child = self.child_slot(crate::id::ChildId::from_bits(owner));
+        let child = child.filter(|slot| slot.found.load(Relaxed) == self.epoch() as u32);
+        let root = child.map_or(&self.control.suspense, |slot| &slot.executions);
+        tree::find(self.executions, root, key, owner) == Some(index)
+    }
+
+    /// A client id whose admission did not come to its end may be used again.
+    fn free_names(&self) {
+        let clients = Self::used(self.clients, self.pools.clients.fresh.load(Acquire));
+        for slot in clients.iter().filter(|slot| slot.retired.load(Relaxed) == 0) {
+            let id = ParentId::from_bits(slot.parent.load(Relaxed));
+            if id.to_bits() != 0 && self.book(id).is_none() {
+                slot.parent.store(0, Relaxed);
+            }
+        }
+    }
+
+    fn rebuild_limits(&self) {
+        let control = self.control;
+        let mut firm = control.limit.load(Relaxed) as i64;
+        for account in self.accounts {
+            account.headroom.rebuild(account.limit.load(Relaxed) as i64);
+        }
+        let count = control.defined.positions.load(Acquire);
+        for (index, slot) in (0u32..).zip(Self::used(self.positions, count)) {
+            let money = self.rebuild_position(index, slot);
+            firm = firm.saturating_sub_unsigned(money);
+            let account = (tree::Keyed::node(slot).key() >> 32) as u32;
+            if let Some(account) = self.account(AccountId(account)) {
+                account.headroom.charge(money);
+            }
+        }
+        let parents = Self::used(self.parents, self.pools.parents.fresh.load(Acquire));
+        for slot in parents.iter().filter(|slot| slot.word().is_live()) {
+            let terms = slot.terms();
+            let settled = slot.settled.load(Relaxed);
+            let money = settled.saturating_mul(terms.unit);
+            firm = firm.saturating_sub_unsigned(money);
+            if let Some(account) = self.account(AccountId(terms.account)) {
+                account.headroom.charge(money);
+            }
+            let buy = terms.side.is_buy();
+            if let Some(position) = self.positions.get(terms.position as usize) {
+                position.room(buy).charge(settled);
+            }
+            // Which lane had heard what is gone; the sum over lanes is what counts.
+            if let Some(tally) = self.tallies.get(terms.position as usize) {
+                crate::limits::add_own(tally.executed(buy), slot.executed.load(Relaxed));
+            }
+        }
+        control.headroom.rebuild(firm);
+    }
+
+    /// Sets a position to what its retired parents left; returns the money that they used.
+    fn rebuild_position(&self, index: u32, slot: &PositionSlot) -> u64 {
+        let (mut bought, mut sold, mut money) = (0u64, 0u64, 0u64);
+        for tally in self.tallies_of(index) {
+            let (was_bought, was_sold) =
+                (tally.retired_bought.load(Relaxed), tally.retired_sold.load(Relaxed));
+            tally.bought.store(was_bought, Relaxed);
+            tally.sold.store(was_sold, Relaxed);
+            bought = bought.saturating_add(was_bought);
+            sold = sold.saturating_add(was_sold);
+            money = money.saturating_add(tally.retired_money.load(Relaxed));
+        }
+        let left = |limit: u64, used: u64| (limit as i64).saturating_sub_unsigned(used);
+        slot.buy_room.rebuild(left(slot.long.load(Relaxed), bought));
+        slot.sell_room.rebuild(left(slot.short.load(Relaxed), sold));
+        money
+    }
+
+    fn rebuild_suspense(&self) {
+        let (mut count, mut gross) = (0u64, 0u64);
+        tree::walk(self.executions, &self.control.suspense, |_, record| {
+            count += 1;
+            gross = gross.saturating_add(record.qty());
+        });
+        self.control.suspense_executions.store(count, Relaxed);
+        self.control.suspense_gross.store(gross, Relaxed);
+    }
+}
