@@ -13,7 +13,6 @@
 //! The crate is `no_std`. It allocates nothing, locks nothing, calls nothing, uses no floating point and cannot panic.
 #![cfg_attr(not(any(test, loom)), no_std)]
 #![cfg_attr(loom, allow(dead_code))]
-#![allow(dead_code, unused_imports)]
 #![deny(unsafe_code)]
 #![deny(
     clippy::indexing_slicing,
@@ -37,6 +36,7 @@ mod audit;
 mod child;
 mod control;
 mod desk;
+mod drive;
 mod event;
 mod execution;
 mod gate;
@@ -52,6 +52,7 @@ mod refusal;
 mod region;
 pub mod registry;
 mod report;
+pub mod slice;
 mod stop;
 mod switch;
 mod sync;
@@ -63,6 +64,7 @@ pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
 pub use audit::{Audit, Finding};
 pub use child::{ChildView, ChildWord, ExecType, OrdStatus, Progress, State, next_state};
 pub use control::Control;
+pub use drive::{Driven, Placed};
 pub use event::{Event, EventKind, EventReader, Poll};
 pub use gate::NewChild;
 pub use id::{
