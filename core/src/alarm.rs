@@ -259,6 +259,15 @@ impl Alarms<'_> {
         }
     }
 
+    /// After a restart: every raised critical alarm is due `patience` from `now`, whatever clock it was raised by.
+    pub(crate) fn restart(&self, now: Nanos, patience: u64) {
+        let due = now.0.saturating_add(patience).min(u64::MAX - 1);
+        for slot in self.slots.iter().filter(|slot| slot.is_raised()) {
+            slot.deadline.store(due.wrapping_add(1), Release);
+        }
+        self.earliest.store(self.scan(), Release);
+    }
+
     /// Takes note of `kind`. Whether it was raised.
     pub(crate) fn acknowledge(&self, kind: AlarmKind) -> bool {
         let Some(slot) = self.slot(kind) else { return false };

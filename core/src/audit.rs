@@ -6,10 +6,11 @@
 //!
 //! Uses: `region`, `ledger`. Used by: everybody.
 
-use crate::child::{ChildSlot, State};
-use crate::headroom::{above, below};
+use crate::child::{ChildSlot, ChildWord, State};
+use crate::headroom;
+use crate::headroom::{above, below, with_amount};
 use crate::id::{AccountId, ChildId, ParentId, Parts};
-use crate::parent::{Head, ParentSlot};
+use crate::parent::{self, Head, ParentSlot};
 use crate::region::Region;
 use crate::sync::{Acquire, AtomicU64, Relaxed};
 use crate::tree;
@@ -162,18 +163,20 @@ impl<'a> Region<'a> {
         if executed != slot.executed.load(Acquire) {
             return Err(Finding::Executed(id));
         }
+        let lost_count = word.balance() <= -headroom::largest::<{ parent::WIDTH }>();
         let off = i128::from(quantity)
             - i128::from(executed)
             - i128::from(reserved)
             - i128::from(word.balance());
-        if off != 0 {
+        if off != 0 && !lost_count {
             return Err(Finding::Conservation(id, i64::try_from(off).unwrap_or(i64::MAX)));
         }
         let over = crate::ledger::is_over(word, executed, quantity);
         if over && !word.is_done() {
             return Err(Finding::End(id));
         }
-        let settled = if word.is_done() { executed } else { quantity };
+        let settled =
+            if word.is_done() { executed } else { quantity.saturating_add(word.overfill()) };
         if slot.settled.load(Acquire) != settled {
             return Err(Finding::Settled(id));
         }
@@ -199,14 +202,15 @@ impl<'a> Region<'a> {
             let key = tree::Keyed::node(record).key();
             lost |= tree::find(self.executions, &child.executions, key, owner) != Some(place);
             cum = cum.wrapping_add(record.qty());
-            audit.executions += 1;
+            audit.executions += u64::from(record.qty() > 0);
         });
         if lost {
             return Err(Finding::Execution(id));
         }
         let word = child.word();
         let bound = child.bound().qty();
-        if i128::from(word.leaves()) != i128::from(bound) - i128::from(cum) {
+        let leaves = i64::try_from(i128::from(bound) - i128::from(cum)).unwrap_or(i64::MIN);
+        if word != ChildWord(with_amount::<{ crate::child::WIDTH }>(word.0, leaves)) {
             return Err(Finding::Leaves(id));
         }
         let due = if word.state() == Some(State::Void) { 0 } else { child.due_bound() };

@@ -77,7 +77,7 @@ impl<'a> Control<'a> {
         self.region
     }
 
-    fn enter(&self) -> Result<(), Refusal> {
+    pub(crate) fn enter(&self) -> Result<(), Refusal> {
         if self.region.control.claim.load(Acquire) == self.token {
             Ok(())
         } else {
@@ -85,7 +85,7 @@ impl<'a> Control<'a> {
         }
     }
 
-    pub(crate) fn enter_at(&self, now: Nanos) -> Result<(), Refusal> {
+    fn enter_at(&self, now: Nanos) -> Result<(), Refusal> {
         self.enter()?;
         let clock = &self.region.control.clock;
         if now.0 < clock.load(Relaxed) {
@@ -167,7 +167,7 @@ impl<'a> Control<'a> {
         let count = &self.region.control.defined.accounts;
         let (index, slot) = next(self.region.accounts, count)?;
         slot.limit.store(limit.get(), Relaxed);
-        slot.headroom.move_limit(0, limit.get());
+        slot.headroom.begin(limit.get());
         begin(&slot.switch, self.time())?;
         count.store(u64::from(index).wrapping_add(1), Release);
         Ok(AccountId(index))
@@ -304,13 +304,19 @@ impl<'a> Control<'a> {
         let (index, slot) = next(self.region.positions, count)?;
         let key = PositionSlot::key(account.0, instrument.0);
         slot.node().prepare(key);
+        for room in [&slot.buy_room, &slot.sell_room] {
+            room.begin(0);
+        }
+        slot.long.store(0, Relaxed);
+        slot.short.store(0, Relaxed);
         move_position(slot, limit);
+        // Counted before it is linked: a process that dies in between wastes a slot, and nobody writes over a linked one.
+        count.store(u64::from(index).wrapping_add(1), Release);
         let root = &self.region.control.positions;
         let linked = tree::insert(self.region.positions, root, key, 0, || Some(index), |_| {});
         if linked != Inserted::New(index) {
             return Err(Refusal::DefinitionsFull);
         }
-        count.store(u64::from(index).wrapping_add(1), Release);
         Ok(())
     }
 

@@ -9,8 +9,8 @@ use crate::child::{self, ChildWord};
 use crate::event::{EventKind, Told};
 use crate::headroom::{Headroom, update};
 use crate::id::{ClientId, ParentId, Parts};
-use crate::lane::Lane;
-use crate::ledger::{Account, Book};
+use crate::lane::{Book, Lane};
+use crate::ledger::Account;
 use crate::limits::PositionSlot;
 use crate::parent::{self, ClientSlot, Head, NewParent, ParentSlot, ParentWord, Terms};
 use crate::pool::Pool;
@@ -145,6 +145,7 @@ impl<'a> Lane<'a> {
             price: terms.price.0,
             ..Told::new(EventKind::Admitted, now)
         });
+        self.passed(now);
         self.at_rest();
         Ok(id)
     }
@@ -176,8 +177,11 @@ impl<'a> Lane<'a> {
         }
         instrument.permits_qty(parent.qty)?;
         let price = instrument.cap_price(parent.side.is_buy(), parent.price, now)?;
-        let unit = price.0.unsigned_abs().checked_mul(instrument.tick_value());
-        let unit = unit.ok_or(Refusal::NotionalTooLarge)?;
+        let dear = instrument.dearest(price, now)?;
+        let unit = dear.checked_mul(instrument.tick_value()).ok_or(Refusal::NotionalTooLarge)?;
+        if unit == 0 {
+            return Err(Refusal::BadPrice);
+        }
         Notional::of(parent.qty, unit).ok_or(Refusal::NotionalTooLarge)?;
         let position = region.position(parent.account, parent.instrument);
         let position = position.ok_or(Refusal::LimitUnset)?;
@@ -273,14 +277,20 @@ impl<'a> Lane<'a> {
         if word.is_closed() {
             return Err(Refusal::Closed);
         }
-        self.working_on(id.to_bits());
-        let amended = if qty.get() > old {
+        let here = self.pin(&book);
+        let amended = if !here {
+            Err(Refusal::UnknownParent)
+        } else if qty.get() > old {
             self.amend_up(&book, &terms, (old, qty), now)
         } else {
             self.amend_down(&book, (old, qty))
         };
         if amended.is_ok() {
             self.tell_parent(EventKind::Amended, &book, now, (qty.get(), 0));
+            self.passed(now);
+        }
+        if here {
+            self.region.settle(&book);
             self.finish(&book, now, &mut Account::default());
         }
         self.at_rest();
@@ -312,7 +322,6 @@ impl<'a> Lane<'a> {
         };
         if update(&book.slot.word, grow).is_err() {
             quantity.fetch_sub(more.get(), AcqRel);
-            self.region.settle(book);
             return Err(Refusal::ParentDone);
         }
         Ok(())
@@ -337,9 +346,6 @@ impl<'a> Lane<'a> {
             let _ = update(&book.slot.word, |bits| Some(ParentWord(bits).give(less).0));
             return Err(Refusal::NothingToChange);
         }
-        // What is set aside above shrinks with it. Were the parent to end in between, `finish` settles the rest.
-        book.slot.settled.fetch_sub(less, AcqRel);
-        self.region.give_shares(&book.slot.terms(), less);
         Ok(())
     }
 
@@ -358,6 +364,16 @@ impl<'a> Lane<'a> {
     pub fn cancel_parent(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         let book = self.parent_book(id)?;
+        let closed = if self.pin(&book) { self.close(&book) } else { Err(Refusal::UnknownParent) };
+        if closed.is_ok() {
+            self.tell_parent(EventKind::Closed, &book, now, (0, 0));
+            self.finish(&book, now, &mut Account::default());
+        }
+        self.at_rest();
+        closed
+    }
+
+    fn close(&self, book: &Book<'a>) -> Result<(), Refusal> {
         let close = |bits| {
             let word = ParentWord(bits);
             let open = word.is(book.parts.generation) && !word.is_done() && !word.is_closed();
@@ -369,8 +385,6 @@ impl<'a> Lane<'a> {
                 Err(refusal) => refusal,
             });
         }
-        self.tell_parent(EventKind::Closed, &book, now, (0, 0));
-        self.finish(&book, now, &mut Account::default());
         Ok(())
     }
 
@@ -410,25 +424,40 @@ impl<'a> Lane<'a> {
     pub fn retire(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         let book = self.parent_book(id)?;
+        self.working_on(id.to_bits());
+        let retired = self.retire_book(&book);
+        if retired.is_ok() {
+            self.tell_parent(EventKind::Retired, &book, now, (0, 0));
+        }
+        self.at_rest();
+        retired
+    }
+
+    /// Takes the parent out of sight first: then nobody begins to work on it, and whoever had begun is found by its pin.
+    fn retire_book(&self, book: &Book<'a>) -> Result<(), Refusal> {
+        let hide = |bits| {
+            let word = ParentWord(bits);
+            (word.is(book.parts.generation) && word.is_done()).then_some(word.retire().0)
+        };
+        update(&book.slot.word, hide).map_err(|_| Refusal::NotEnded)?;
         let head = Head(book.slot.head.load(Acquire));
-        if !book.slot.word().is_done() || !self.region.is_dead(head) {
+        if self.is_pinned(book.id.to_bits()) || !self.region.is_dead(head) {
+            let _ = update(&book.slot.word, |bits| Some(ParentWord(bits).unretire().0));
             return Err(Refusal::NotEnded);
         }
-        self.carry(&book)?;
+        self.carry(book);
         self.free_children(head);
         if book.parts.generation < parent::LAST_GENERATION {
             self.parent_pool().give(book.parts.index, &book.slot.pool_link);
         }
-        self.tell_parent(EventKind::Retired, &book, now, (0, 0));
-        self.slot.retiring.store(0, Release);
         Ok(())
     }
 
     /// Moves what a parent was executed to this lane's books of retired parents, and frees its slot. What the books were before
     /// is written down first: should the process die in between, `recover` knows whether the parent is in them.
-    fn carry(&self, book: &Book<'a>) -> Result<(), Refusal> {
+    fn carry(&self, book: &Book<'a>) {
         let terms = book.slot.terms();
-        let tally = self.tally(terms.position).ok_or(Refusal::UnknownParent)?;
+        let Some(tally) = self.tally(terms.position) else { return };
         let qty = tally.retired(terms.side.is_buy());
         let money = &tally.retired_money;
         let executed = book.slot.executed.load(Acquire);
@@ -439,23 +468,11 @@ impl<'a> Lane<'a> {
         if let Some(client) = self.region.clients.get(client as usize) {
             client.retired.store(1, Release);
         }
-        qty.store(qty.load(Relaxed).wrapping_add(executed), Relaxed);
+        qty.store(qty.load(Relaxed).wrapping_add(executed), Release);
         let used = executed.saturating_mul(terms.unit);
         money.store(money.load(Relaxed).saturating_add(used), Release);
-        let free = |bits| {
-            let word = ParentWord(bits);
-            let ended = word.is(book.parts.generation) && word.is_done();
-            let settled = book.slot.executed.load(Acquire) == executed;
-            (ended && settled).then_some(ParentWord::free(book.parts.generation).0)
-        };
-        if update(&book.slot.word, free).is_err() {
-            // A fill came in between, or another lane was first: the books are as they were.
-            qty.store(self.slot.retired_qty.load(Relaxed), Relaxed);
-            money.store(self.slot.retired_money.load(Relaxed), Release);
-            self.slot.retiring.store(0, Release);
-            return Err(Refusal::NotEnded);
-        }
-        Ok(())
+        book.slot.word.store(ParentWord::free(book.parts.generation).0, Release);
+        self.slot.retiring.store(0, Release);
     }
 
     fn free_children(&self, head: Head) {
@@ -475,18 +492,6 @@ impl<'a> Lane<'a> {
 }
 
 impl Region<'_> {
-    /// Gives back above what a quantity of `less` had set aside.
-    fn give_shares(&self, terms: &Terms, less: u64) {
-        let money = less.saturating_mul(terms.unit);
-        self.control.headroom.give(money);
-        if let Some(account) = self.account(crate::id::AccountId(terms.account)) {
-            account.headroom.give(money);
-        }
-        if let Some(position) = self.positions.get(terms.position as usize) {
-            position.room(terms.side.is_buy()).give(less);
-        }
-    }
-
     /// Whether every child from `head` on has ended and reserves nothing.
     fn is_dead(&self, head: Head) -> bool {
         let mut next = head.newest();

@@ -16,7 +16,7 @@
 //! Uses: `sync`, `units`, `refusal`. Used by: `parent`, `child`, `limits`.
 
 use crate::refusal::Refusal;
-use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed};
+use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
@@ -187,6 +187,11 @@ impl Headroom {
             };
             Some(moved | SET)
         });
+    }
+
+    /// Sets a limit that nobody has taken from yet.
+    pub(crate) fn begin(&self, limit: u64) {
+        self.0.store(with_amount::<WIDTH>(SET, limit as i64), Release);
     }
 
     /// Sets the amount outright, open. Only for `recover`, while nothing else runs.

@@ -8,14 +8,14 @@
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::event::{Ring, Told};
 use crate::headroom::update;
-use crate::id::ParentId;
-use crate::parent::ParentWord;
+use crate::id::{ParentId, Parts};
+use crate::parent::{ParentSlot, ParentWord};
 use crate::pool::{Pool, PoolOwn, PoolShared};
 use crate::refusal::Refusal;
 use crate::region::{LaneSlot, Region};
 use crate::stop::{ONE_KILL, Receipt};
 use crate::switch::Scope;
-use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed};
+use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 use crate::units::Nanos;
 
 /// The trading handle: admits, routes, amends, cancels, replaces and reports. One thread at a time; as many lanes as threads.
@@ -26,6 +26,14 @@ pub struct Lane<'a> {
     pub(crate) ring: Ring<'a>,
     pub(crate) index: u32,
     token: u64,
+}
+
+/// A parent that a call works on.
+#[derive(Clone, Copy)]
+pub(crate) struct Book<'a> {
+    pub(crate) id: ParentId,
+    pub(crate) slot: &'a ParentSlot,
+    pub(crate) parts: Parts,
 }
 
 /// Claims a word that nobody holds.
@@ -88,6 +96,7 @@ impl<'a> Region<'a> {
         let now = Nanos(lane.slot.clock.load(Relaxed));
         self.kill(Scope::Lane(index), 0, now)?;
         let working = lane.slot.working.load(Acquire);
+        self.undo_retirement(index, lane.slot);
         if working != 0 {
             let parent = ParentId::from_bits(working);
             let _ = self.kill(Scope::Parent(parent), 0, now);
@@ -125,14 +134,18 @@ impl<'a> Lane<'a> {
         if self.slot.claim.load(Acquire) == self.token { Ok(()) } else { Err(Refusal::HandleLost) }
     }
 
-    /// Takes note of the time; it never goes backwards for a command that may commit anything.
+    /// Whether the handle and its clock are right: time never goes backwards for a command that may commit anything.
     pub(crate) fn enter(&self, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         if now.0 < self.slot.clock.load(Relaxed) {
             return Err(Refusal::ClockBackwards);
         }
-        self.slot.clock.store(now.0, Relaxed);
         Ok(())
+    }
+
+    /// Takes note of the time of a command that was carried out; a refused one changes nothing.
+    pub(crate) fn passed(&self, now: Nanos) {
+        self.slot.clock.store(now.0, Relaxed);
     }
 
     /// Whether the house is open at all: armed, the lease running, nobody deaf to an alarm.
@@ -158,8 +171,24 @@ impl<'a> Lane<'a> {
         self.slot.working.store(parent, Relaxed);
     }
 
+    /// Keeps a parent from being retired while this call works on it; whether it is still there.
+    ///
+    /// Who retires takes the parent out of sight, then reads this word by a read-modify-write. Whichever of the two comes later
+    /// in this word's order sees what the other did: we find the parent gone, or it finds us here.
+    pub(crate) fn pin(&self, book: &Book<'_>) -> bool {
+        self.slot.working.swap(book.id.to_bits(), AcqRel);
+        book.slot.word().is(book.parts.generation)
+    }
+
+    /// Whether another lane is at work on a parent that is out of sight already.
+    pub(crate) fn is_pinned(&self, parent: u64) -> bool {
+        let others = self.region.lanes.iter().filter(|lane| !core::ptr::eq(*lane, self.slot));
+        let mut pinned = others.filter(|lane| lane.working.fetch_add(0, AcqRel) == parent);
+        pinned.next().is_some()
+    }
+
     pub(crate) fn at_rest(&self) {
-        self.slot.working.store(0, Relaxed);
+        self.slot.working.store(0, Release);
     }
 
     pub(crate) fn tell(&self, told: &Told) {

@@ -14,21 +14,13 @@ use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::{Bound, ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
 use crate::headroom::update;
-use crate::id::{AccountId, ChildId, ParentId, Parts};
-use crate::lane::Lane;
+use crate::id::{AccountId, ChildId, ParentId};
+use crate::lane::{Book, Lane};
 use crate::limits::{Tally, add_own};
-use crate::parent::{ParentSlot, ParentWord};
+use crate::parent::ParentWord;
 use crate::region::Region;
 use crate::sync::{AcqRel, Acquire, AtomicU64};
 use crate::units::Nanos;
-
-/// A parent that a call works on.
-#[derive(Clone, Copy)]
-pub(crate) struct Book<'a> {
-    pub(crate) id: ParentId,
-    pub(crate) slot: &'a ParentSlot,
-    pub(crate) parts: Parts,
-}
 
 /// A child that a call works on.
 #[derive(Clone, Copy)]
@@ -61,22 +53,39 @@ impl<'a> Region<'a> {
         Some(Leaf { id, slot, generation: id.parts()?.generation })
     }
 
-    /// Sets aside above what `book` needs: its whole quantity while it lives, what was executed once it is done. Whoever changes
-    /// either calls this after; each difference is moved by the one thread whose CAS on `settled` took note of it.
+    /// What the levels above must set aside for a parent: its quantity and what it is past that, while it lives; what was
+    /// executed, once it is done.
+    pub(crate) fn due_above(&self, book: &Book<'_>) -> u64 {
+        let executed = book.slot.executed.fetch_add(0, AcqRel);
+        let word = ParentWord(book.slot.word.load(Acquire));
+        if word.is_done() {
+            return executed;
+        }
+        book.slot.quantity.load(Acquire).saturating_add(word.overfill())
+    }
+
+    /// Brings what is set aside above to what is due. Whoever changes a parent's quantity, overfill, end, or what was executed after
+    /// it, calls this after. Each difference is moved by the one thread whose CAS on `settled` took note of it; and after its own
+    /// CAS a thread looks again, so the last of several sees everything.
     pub(crate) fn settle(&self, book: &Book<'_>) {
-        let terms = book.slot.terms();
-        let moved = loop {
-            // A read-modify-write reads the newest value: the last of two racing threads sees the other's change.
-            let executed = book.slot.executed.fetch_add(0, AcqRel);
+        loop {
             let settled = book.slot.settled.load(Acquire);
-            if executed == settled {
-                break (settled, settled);
+            let due = self.due_above(book);
+            if book.slot.settled.compare_exchange(settled, due, AcqRel, Acquire).is_err() {
+                continue;
             }
-            if book.slot.settled.compare_exchange(settled, executed, AcqRel, Acquire).is_ok() {
-                break (settled, executed);
+            self.move_above(book, settled, due);
+            if self.due_above(book) == due {
+                return;
             }
-        };
-        let (from, to) = moved;
+        }
+    }
+
+    fn move_above(&self, book: &Book<'_>, from: u64, to: u64) {
+        if from == to {
+            return;
+        }
+        let terms = book.slot.terms();
         let account = self.account(AccountId(terms.account));
         let position = self.positions.get(terms.position as usize);
         let rooms = [
@@ -98,7 +107,11 @@ impl<'a> Region<'a> {
     fn charge(&self, book: &Book<'_>, n: u64) -> u64 {
         let charged = update(&book.slot.word, |word| Some(ParentWord(word).charge(n).0));
         let Ok((old, new)) = charged else { return 0 };
-        ParentWord(new).overfill().saturating_sub(ParentWord(old).overfill())
+        let past = ParentWord(new).overfill().saturating_sub(ParentWord(old).overfill());
+        if past > 0 {
+            self.settle(book);
+        }
+        past
     }
 }
 
@@ -156,7 +169,10 @@ impl<'a> Lane<'a> {
     }
 
     fn give_parent(&self, leaf: &Leaf<'_>, book: &Book<'_>, n: u64, now: Nanos) {
-        let _ = update(&book.slot.word, |word| Some(ParentWord(word).give(n).0));
+        let given = update(&book.slot.word, |word| Some(ParentWord(word).give(n).0));
+        if given.is_ok_and(|(old, _)| ParentWord(old).overfill() > 0) {
+            self.region.settle(book);
+        }
         let told = Told::new(EventKind::GivenBack, now);
         self.tell(&Told { parent: book.id.to_bits(), child: leaf.id.to_bits(), qty: n, ..told });
     }
@@ -211,7 +227,7 @@ impl<'a> Lane<'a> {
         loop {
             let executed = book.slot.executed.fetch_add(0, AcqRel);
             let word = ParentWord(book.slot.word.load(Acquire));
-            if !word.is(book.parts.generation) {
+            if !word.is_here(book.parts.generation) {
                 return;
             }
             if word.is_done() {

@@ -23,10 +23,7 @@
     clippy::todo,
     clippy::float_arithmetic
 )]
-#![cfg_attr(
-    test,
-    allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::integer_division_remainder_used)
-)]
+#![cfg_attr(any(test, loom), allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic))]
 
 #[cfg(any(test, loom))]
 extern crate std;

@@ -128,6 +128,11 @@ impl InstrumentSlot {
         self.reference_at.store(0, Relaxed);
     }
 
+    /// Forgets the reference price: its time was another clock's.
+    pub(crate) fn forget_reference(&self) {
+        self.reference_at.store(0, Release);
+    }
+
     pub(crate) fn tick_value(&self) -> u64 {
         self.tick_value.load(Relaxed)
     }
@@ -178,6 +183,14 @@ impl InstrumentSlot {
             i128::from(reference.0) - i128::from(price.0)
         };
         if worse > i128::from(band) { Err(Refusal::OutsideCollar) } else { Ok(()) }
+    }
+
+    /// The price, whatever its sign, at which a parent capped at `price` costs the most money: the cap itself, or the edge of the
+    /// collar where that is dearer. Under [`Collar::Limit`] a seller's gains past its limit are not counted.
+    pub(crate) fn dearest(&self, price: Price, now: Nanos) -> Result<u64, Refusal> {
+        let cap = price.0.unsigned_abs();
+        let Some((reference, band)) = self.reference(now)? else { return Ok(cap) };
+        Ok(cap.max(reference.0.unsigned_abs().saturating_add(band)))
     }
 
     /// The worst price that a parent may trade at: its limit, or as far as the collar reaches.

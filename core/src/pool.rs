@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  never used:  0 …… fresh ─────────► capacity      a lane takes a handful at a time, by one CAS
-//!  given back:  shared ─► slot ─► slot ─► …         any lane pushes; a lane takes up to sixteen, by one CAS
+//!  given back:  shared ─► slot ─► slot ─► …         any lane pushes; a lane takes a handful, by one CAS
 //!  a lane's:    own ─► slot ─► …                    one owner, no lock prefix
 //! ```
 //!
@@ -13,12 +13,12 @@
 //! Uses: `sync`, `headroom`. Used by: `region`, `lane`.
 
 use crate::headroom::update;
-use crate::sync::{Acquire, AtomicU64, Relaxed};
+use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
-/// How many given-back slots a lane takes at a time.
-const HANDFUL: usize = 16;
+/// The most slots that a lane takes at a time.
+const HANDFUL: u64 = 64;
 
 /// A pool's shared half: one line.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
@@ -76,12 +76,17 @@ impl Pool<'_> {
             return u32::try_from(next).ok();
         }
         let capacity = u64::from(self.capacity);
-        let share = capacity >> 3 >> self.lanes.ilog2();
-        let handful = share.clamp(1, 64);
+        let handful = self.handful();
         let grow = |fresh: u64| (fresh < capacity).then_some((fresh + handful).min(capacity));
         let (next, end) = update(&self.shared.fresh, grow).ok()?;
         self.own.fresh.store(end << 32 | next.wrapping_add(1), Relaxed);
         u32::try_from(next).ok()
+    }
+
+    /// An eighth of a lane's share, so that a small pool does not strand in one lane's hands.
+    fn handful(&self) -> u64 {
+        let share = u64::from(self.capacity) >> 3 >> self.lanes.checked_ilog2().unwrap_or(0);
+        share.clamp(1, HANDFUL)
     }
 
     /// Takes the first slot for the caller, and what follows it, up to a handful, for later.
@@ -89,28 +94,50 @@ impl Pool<'_> {
         let mut old = self.shared.stack.load(Acquire);
         loop {
             let first = (old as u32).checked_sub(1)?;
-            let mut last = first;
-            for _ in 1..HANDFUL {
-                match (link_of(last)?.load(Relaxed) as u32).checked_sub(1) {
-                    Some(next) => last = next,
-                    None => break,
-                }
-            }
-            let last_link = link_of(last)?;
-            let rest = last_link.load(Relaxed) & 0xFFFF_FFFF;
-            let new = (old >> 32).wrapping_add(1) << 32 | rest;
-            use crate::sync::AcqRel;
-            match self.shared.stack.compare_exchange(old, new, AcqRel, Acquire) {
-                Ok(_) => {
-                    if last != first {
-                        last_link.store(0, Relaxed);
-                        self.own.stack.store(link_of(first)?.load(Relaxed), Relaxed);
+            let chain = self.chain(first, &link_of);
+            // While we walked, somebody may have taken the slots and used their links for other things. The tag shows it.
+            let seen = match chain {
+                Some((last, rest)) => {
+                    let new = (old >> 32).wrapping_add(1) << 32 | u64::from(rest);
+                    match self.shared.stack.compare_exchange(old, new, AcqRel, Acquire) {
+                        Ok(_) => {
+                            if last != first {
+                                link_of(last)?.store(0, Relaxed);
+                                self.own.stack.store(link_of(first)?.load(Relaxed), Relaxed);
+                            }
+                            return Some(first);
+                        }
+                        Err(seen) => seen,
                     }
-                    return Some(first);
                 }
-                Err(seen) => old = seen,
+                // A read-modify-write reads the newest value.
+                None => match self.shared.stack.compare_exchange(old, old, AcqRel, Acquire) {
+                    Ok(seen) | Err(seen) => seen,
+                },
+            };
+            if seen == old {
+                // Nobody took anything: the chain itself is broken.
+                return None;
+            }
+            old = seen;
+        }
+    }
+
+    /// From `first` on, the last slot of a handful, and what comes after it. `None` where a link leads nowhere.
+    fn chain<'s>(
+        &self,
+        first: u32,
+        link_of: impl Fn(u32) -> Option<&'s AtomicU64>,
+    ) -> Option<(u32, u32)> {
+        let mut last = first;
+        for _ in 1..self.handful() {
+            match (link_of(last)?.load(Relaxed) as u32).checked_sub(1) {
+                Some(next) => last = next,
+                None => break,
             }
         }
+        let rest = link_of(last)?.load(Relaxed) as u32;
+        Some((last, rest))
     }
 
     /// Puts back a slot that the caller took and did not use: it stays with the lane.

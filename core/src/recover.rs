@@ -20,9 +20,9 @@ use crate::ledger::is_over;
 use crate::limits::PositionSlot;
 use crate::parent::{self, Head, ParentSlot, ParentWord};
 use crate::refusal::Refusal;
-use crate::region::Region;
+use crate::region::{LaneSlot, Region};
 use crate::stop::published;
-use crate::sync::{Acquire, Relaxed, Release};
+use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::tree;
 use crate::units::{Nanos, Qty};
 
@@ -53,22 +53,31 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn recover(&mut self, now: Nanos) -> Result<Recovery, Refusal> {
-        self.enter_at(Nanos(now.0.max(self.region.control.clock.load(Relaxed))))?;
+        self.enter()?;
         let region = self.region;
         region.close(now)?;
+        // The machine may have been started anew, and its clock with it.
+        region.control.clock.store(now.0, Relaxed);
+        region.instruments.iter().for_each(|slot| slot.forget_reference());
         for lane in region.lanes {
             let _ = crate::lane::take_over(&lane.claim);
             let held = lane.claim.load(Acquire);
             crate::lane::give_up(&lane.claim, held);
+            lane.clock.store(now.0, Relaxed);
         }
         let epoch = region.control.epoch.load(Relaxed).wrapping_add(1);
         region.control.epoch.store(epoch, Relaxed);
         let mut found = Recovery { epoch, ..Recovery::default() };
-        region.undo_retirements();
+        for (index, lane) in (0u32..).zip(region.lanes) {
+            region.undo_retirement(index, lane);
+            lane.working.store(0, Relaxed);
+        }
         region.rebuild_parents(&mut found);
         region.free_the_rest(&found);
         region.rebuild_limits();
         region.rebuild_suspense();
+        let patience = region.control.patience.load(Relaxed).saturating_sub(1);
+        region.alarms().restart(now, patience);
         self.tell(EventKind::Recovered, now, 0, epoch);
         Ok(found)
     }
@@ -79,32 +88,40 @@ impl<'a> Region<'a> {
         table.get(..usize::try_from(fresh).unwrap_or(usize::MAX)).unwrap_or(table)
     }
 
-    /// A retirement that did not free its parent has not happened.
-    fn undo_retirements(&self) {
-        for (index, lane) in self.lanes.iter().enumerate() {
-            let id = ParentId::from_bits(lane.retiring.load(Acquire));
-            lane.working.store(0, Relaxed);
-            lane.retiring.store(0, Relaxed);
-            let Some(book) = self.book(id) else { continue };
-            let terms = book.slot.terms();
-            let place = index.saturating_mul(self.positions.len());
+    /// A retirement that did not free its parent has not happened. The note of it goes last: this may be cut short too.
+    pub(crate) fn undo_retirement(&self, index: u32, lane: &LaneSlot) {
+        let id = ParentId::from_bits(lane.retiring.load(Acquire));
+        let slot = self.parent_slot(id).filter(|(slot, parts)| {
+            slot.word().is_retiring() && slot.word().generation() == parts.generation
+        });
+        if let Some((slot, _)) = slot {
+            let terms = slot.terms();
+            let place = (index as usize).saturating_mul(self.positions.len());
             let tally = self.tallies.get(place.saturating_add(terms.position as usize));
-            let Some(tally) = tally else { continue };
-            let qty = lane.retired_qty.load(Relaxed);
-            tally.retired(terms.side.is_buy()).store(qty, Relaxed);
-            tally.retired_money.store(lane.retired_money.load(Relaxed), Relaxed);
-            let client = book.slot.client.load(Relaxed).wrapping_sub(1);
+            if let Some(tally) = tally {
+                let qty = lane.retired_qty.load(Relaxed);
+                tally.retired(terms.side.is_buy()).store(qty, Relaxed);
+                tally.retired_money.store(lane.retired_money.load(Relaxed), Relaxed);
+            }
+            let client = slot.client.load(Relaxed).wrapping_sub(1);
             if let Some(client) = self.clients.get(client as usize) {
                 client.retired.store(0, Relaxed);
             }
+            slot.word.store(slot.word().unretire().0, Release);
         }
+        lane.retiring.store(0, Release);
     }
 
     fn rebuild_parents(&self, found: &mut Recovery) {
         let parents = Self::used(self.parents, self.pools.parents.fresh.load(Acquire));
-        for slot in parents.iter().filter(|slot| slot.word().is_live()) {
-            found.parents += 1;
-            self.rebuild_parent(slot, found);
+        for slot in parents {
+            if slot.word().is_retiring() {
+                slot.word.store(slot.word().unretire().0, Release);
+            }
+            if slot.word().is_live() {
+                found.parents += 1;
+                self.rebuild_parent(slot, found);
+            }
         }
     }
 
@@ -131,7 +148,8 @@ impl<'a> Region<'a> {
         if is_over(word, executed, quantity) {
             word = word.end();
         }
-        let settled = if word.is_done() { executed } else { quantity };
+        let settled =
+            if word.is_done() { executed } else { quantity.saturating_add(word.overfill()) };
         slot.executed.store(executed, Relaxed);
         slot.settled.store(settled, Relaxed);
         slot.word.store(word.0, Release);
@@ -149,7 +167,7 @@ impl<'a> Region<'a> {
         tree::walk(self.executions, &child.executions, |_, record| {
             if record.child() == owner {
                 cum = cum.saturating_add(record.qty());
-                found.executions += 1;
+                found.executions += u64::from(record.qty() > 0);
             }
         });
         child.requests.drop_claims();
@@ -306,7 +324,8 @@ impl<'a> Region<'a> {
             count += 1;
             gross = gross.saturating_add(record.qty());
         });
-        self.control.suspense_executions.store(count, Relaxed);
-        self.control.suspense_gross.store(gross, Relaxed);
+        // What was counted without a record is in the totals alone: they are never made smaller.
+        self.control.suspense_executions.fetch_max(count, AcqRel);
+        self.control.suspense_gross.fetch_max(gross, AcqRel);
     }
 }

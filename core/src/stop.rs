@@ -111,8 +111,15 @@ impl<'a> Region<'a> {
 
     /// Closes the house: disarmed, the firm halted, every birth that had begun void.
     pub(crate) fn close(&self, now: Nanos) -> Result<(), Refusal> {
+        let firm = &self.control.firm;
+        let before = firm.kill_count();
+        let closed_before = self.control.armed.load(Acquire) >> 1;
+        let ours = !firm.is_halted() || before == closed_before;
         let receipt = self.kill(Scope::Firm, 0, now)?;
-        self.control.armed.store(receipt.kill_count << 1, Release);
+        // Where somebody else had thrown the switch, before or in between, `arm` must not take it for ours.
+        let alone = ours && receipt.kill_count == before.wrapping_add(1);
+        let closed_at = if alone { receipt.kill_count } else { 0 };
+        self.control.armed.store(closed_at << 1, Release);
         Ok(())
     }
 

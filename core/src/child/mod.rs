@@ -1,7 +1,7 @@
 //! A child order: what one venue was asked to do, and the one word that says how it stands.
 //!
 //! ```text
-//!   62 …… 47   46 … 43   42 …………………… 0
+//!   63 …… 48   47 … 44   43 …………………… 0
 //!  generation │ state │ leaves, signed        leaves = bound − executed
 //! ```
 //!
@@ -24,15 +24,15 @@ pub(crate) use request::{Answer, RequestState};
 
 use crate::headroom::{self, above};
 use crate::id::{ChildId, ParentId, VenueId};
-use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed, Release};
+use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
 use crate::units::{Price, Qty, TimeInForce};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
-/// The bits of a child's leaves: [`Qty::MAX`] either way.
-pub(crate) const WIDTH: u32 = 43;
-const STATE: u32 = 43;
-const GENERATION: u32 = 47;
+/// The bits of a child's leaves: twice [`Qty::MAX`] either way.
+pub(crate) const WIDTH: u32 = 44;
+const STATE: u32 = 44;
+const GENERATION: u32 = 48;
 /// After this one a slot is retired for good.
 pub(crate) const LAST_GENERATION: u16 = u16::MAX;
 
@@ -182,7 +182,9 @@ pub(crate) struct ChildSlot {
     price: AtomicU64,
     /// When it was routed.
     born_at: AtomicU64,
-    line1: [AtomicU64; 3],
+    /// The largest OrderQty that it ever had: a claim of no more is not news.
+    peak: AtomicU64,
+    line1: [AtomicU64; 2],
 
     pub(crate) requests: request::Requests,
 }
@@ -207,8 +209,8 @@ impl ChildSlot {
         ChildWord(self.word.load(Acquire))
     }
 
-    /// Writes a child that nobody can see yet; its word comes last.
-    pub(crate) fn prepare(&self, birth: &Birth, generation: u16) {
+    /// Writes a child that nobody can see yet. Its word, which makes it a child, is the gate's to write.
+    pub(crate) fn prepare(&self, birth: &Birth) {
         self.bound.store(Bound::first(birth.qty).0, Relaxed);
         self.executions.store(0, Relaxed);
         self.venue_cum.store(0, Relaxed);
@@ -221,7 +223,7 @@ impl ChildSlot {
         self.price.store(birth.price.0 as u64, Relaxed);
         self.born_at.store(birth.at, Relaxed);
         self.requests.clear();
-        self.word.store(ChildWord::born(generation, birth.qty).0, Release);
+        self.peak.store(birth.qty.get(), Relaxed);
     }
 
     pub(crate) fn parent(&self) -> ParentId {
@@ -261,9 +263,22 @@ impl ChildSlot {
 
     /// Confirms an OrderQty, unless a request with a higher number has confirmed one already.
     pub(crate) fn confirm(&self, number: u16, qty: Qty) {
+        self.note_peak(qty.get());
         let _ = headroom::update(&self.confirmed, |word| {
             ((word >> 48) as u16 <= number).then_some(u64::from(number) << 48 | qty.get())
         });
+    }
+
+    /// The largest OrderQty that it ever had.
+    pub(crate) fn peak(&self) -> u64 {
+        self.peak.load(Acquire)
+    }
+
+    /// Takes note of an OrderQty that it has, or may have.
+    pub(crate) fn note_peak(&self, qty: u64) {
+        if qty > self.peak.load(Acquire) {
+            self.peak.fetch_max(qty, AcqRel);
+        }
     }
 
     /// The number of the request that confirmed the OrderQty in force; 0 for the child's own birth.
@@ -319,8 +334,7 @@ impl ChildSlot {
 
     /// What it was executed: bound less leaves. Exact at rest.
     pub(crate) fn cum_qty(&self) -> u64 {
-        let cum = (self.bound().qty() as i64).saturating_sub(self.word().leaves());
-        above(cum)
+        above((self.bound().qty() as i64).saturating_sub(self.word().leaves()))
     }
 
     /// How much of it is executed, with `word` as its word.

@@ -154,11 +154,21 @@ impl Requests {
         None
     }
 
-    /// Opens the request in a place that was set aside, or frees the place.
-    pub(crate) fn settle_claim(&self, place: usize, number: u16, state: RequestState, qty: Qty) {
+    /// Opens the request in a place that was set aside.
+    pub(crate) fn open_claim(&self, place: usize, number: u16, qty: Qty) {
         if let Some(replace) = self.replaces.get(place) {
-            replace.store(Request::new(number, RequestKind::Replace, state, qty).0, Release);
+            let open = Request::new(number, RequestKind::Replace, RequestState::Open, qty);
+            replace.store(open.0, Release);
         }
+    }
+
+    /// Sets an open request aside again; whether nobody had answered it.
+    pub(crate) fn close_claim(&self, place: usize) -> bool {
+        let close = |word: u64| {
+            let request = Request(word);
+            request.is_open().then_some(request.with(RequestState::Claimed).0)
+        };
+        self.replaces.get(place).is_some_and(|word| headroom::update(word, close).is_ok())
     }
 
     /// Frees every place that a dead process had set aside. Only for `recover`, while nothing else runs.
@@ -170,16 +180,21 @@ impl Requests {
         }
     }
 
-    /// Takes back a request that this lane opened and did not send.
-    pub(crate) fn withdraw(&self, place: usize, number: u16) {
+    /// Takes back a request that this lane had set aside or opened, and did not send.
+    pub(crate) fn withdraw(&self, place: usize) {
+        let back = |word: u64| {
+            let request = Request(word);
+            (request.is_open() || request.is_claimed())
+                .then_some(request.with(RequestState::Refused).0)
+        };
         if let Some(replace) = self.replaces.get(place) {
-            let open = |word: u64| {
-                let request = Request(word);
-                (request.is_open() && request.number() == number)
-                    .then_some(request.with(RequestState::Refused).0)
-            };
-            let _ = headroom::update(replace, open);
+            let _ = headroom::update(replace, back);
         }
+    }
+
+    /// Whether a request with `number` was ever made.
+    pub(crate) fn was_made(&self, number: u16) -> bool {
+        number >= 1 && u64::from(number) <= self.last.load(Acquire)
     }
 
     fn answer_word(word: &AtomicU64, state: RequestState) -> Answer {

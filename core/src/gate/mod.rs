@@ -24,8 +24,8 @@ use crate::child::{Birth, ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
 use crate::headroom::update;
 use crate::id::{AccountId, ChildId, InstrumentId, ParentId, Parts, StrategyId, VenueId};
-use crate::lane::Lane;
-use crate::ledger::Book;
+use crate::lane::{Book, Lane};
+use crate::ledger::Account;
 use crate::limits::{InstrumentSlot, VenueSlot};
 use crate::parent::{Head, ParentSlot, ParentWord, Terms};
 use crate::refusal::Refusal;
@@ -155,8 +155,9 @@ impl<'a> Lane<'a> {
         let checked = self.check(child, now)?;
         self.working_on(checked.book.id.to_bits());
         let born = self.birth(child, &checked, begun, now);
-        if let Err(refusal) = born {
-            self.count_refused(&checked.book, &checked.terms, refusal, now);
+        match born {
+            Ok(_) => self.passed(now),
+            Err(refusal) => self.went_back(&checked.book, &checked.terms, refusal, now),
         }
         self.at_rest();
         born
@@ -206,33 +207,31 @@ impl<'a> Lane<'a> {
         book.slot.word().permits(book.parts.generation)?;
         let head = Head(book.slot.head.load(Acquire));
         self.permits_more(book, &checked.terms, head, child.qty)?;
-        let taken = Taken::take(book, child.qty.get())?;
-        if !self.execution_pool().has_more_than(reserve(self.region.executions.len())) {
-            return Err(Refusal::ExecutionsFull);
-        }
+        let mut taken = Taken::take(book, child.qty.get())?;
         let (index, slot, generation) = self.child_place()?;
-        slot.prepare(
-            &Birth {
-                parent: book.id,
-                venue: child.venue,
-                qty: child.qty,
-                price: child.price,
-                time_in_force: child.time_in_force,
-                lane: self.index,
-                number: published(begun).wrapping_add(1),
-                at: now.0,
-            },
-            generation,
-        );
-        if let Err(refusal) = self.link(checked, slot, index, child.qty) {
-            slot.word.store(ChildWord::free(generation).0, Release);
-            self.put_back(index, slot);
+        slot.prepare(&Birth {
+            parent: book.id,
+            venue: child.venue,
+            qty: child.qty,
+            price: child.price,
+            time_in_force: child.time_in_force,
+            lane: self.index,
+            number: published(begun).wrapping_add(1),
+            at: now.0,
+        });
+        let enough = self.execution_pool().has_more_than(reserve(self.region.executions.len()));
+        let linked = if enough {
+            self.link(checked, slot, index, child.qty)
+        } else {
+            Err(Refusal::ExecutionsFull)
+        };
+        if let Err(refusal) = linked {
+            self.child_pool().put_own(index, &slot.older);
             return Err(refusal);
         }
+        slot.word.store(ChildWord::born(generation, child.qty).0, Release);
         if let Err(refusal) = self.publish(begun) {
-            let void = ChildWord::born(generation, Qty::ZERO).with_state(State::Void);
-            slot.bound.store(0, Release);
-            slot.word.store(void.0, Release);
+            taken.amount = self.unmake(slot, child.qty);
             return Err(refusal);
         }
         taken.keep();
@@ -258,10 +257,19 @@ impl<'a> Lane<'a> {
         Ok((index, slot, last.saturating_add(1)))
     }
 
-    /// Keeps a slot that was not used, unless its last generation is spent.
-    fn put_back(&self, index: u32, slot: &ChildSlot) {
-        if slot.word().generation() < crate::child::LAST_GENERATION {
-            self.child_pool().put_own(index, &slot.older);
+    /// Takes a child back that a kill overtook; returns what it still reserved. That is all of it, unless somebody guessed its id
+    /// and reported an execution: what is executed is executed.
+    fn unmake(&self, slot: &ChildSlot, qty: Qty) -> u64 {
+        slot.bound.store(0, Release);
+        let void = |bits| Some(ChildWord(bits).less(qty.get()).with_state(State::Void).0);
+        update(&slot.word, void).map_or(0, |(old, _)| ChildWord(old).reserved())
+    }
+
+    /// After a refusal: what was taken is back, so the parent may be over; and the attempt counts.
+    fn went_back(&self, book: &Book<'a>, terms: &Terms, refusal: Refusal, now: Nanos) {
+        if self.pin(book) {
+            self.finish(book, now, &mut Account::default());
+            self.count_refused(book, terms, refusal, now);
         }
     }
 

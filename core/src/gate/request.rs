@@ -5,13 +5,13 @@
 //! passes in every state of the switches (law L6).
 
 use super::Taken;
-use crate::child::{RequestState, State};
+use crate::child::{ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
 use crate::headroom::update;
 use crate::id::{ChildId, RequestId};
-use crate::lane::Lane;
-use crate::ledger::{Account, Book, Leaf, swap_bound};
-use crate::parent::{Head, ParentWord};
+use crate::lane::{Book, Lane};
+use crate::ledger::{Account, Leaf, swap_bound};
+use crate::parent::Head;
 use crate::refusal::Refusal;
 use crate::sync::Acquire;
 use crate::units::{Nanos, Price, Qty};
@@ -22,6 +22,25 @@ impl<'a> Lane<'a> {
         let leaf = self.region.leaf(child).ok_or(Refusal::UnknownChild)?;
         let book = self.region.book(leaf.slot.parent()).ok_or(Refusal::UnknownChild)?;
         Ok((leaf, book))
+    }
+
+    /// The same, kept from being retired until [`Lane::at_rest`]. What was found before is looked at again: it may have been
+    /// retired, and the slot be another's, before we held on to it.
+    fn hold_on(&self, child: ChildId) -> Result<(Leaf<'a>, Book<'a>), Refusal> {
+        let (leaf, book) = self.find(child)?;
+        let here = self.pin(&book) && self.region.leaf(child).is_some();
+        if here { Ok((leaf, book)) } else { Err(Refusal::UnknownChild) }
+    }
+
+    /// Carries out `call` on a child, and lets go of it whatever comes.
+    fn with_child<T>(
+        &self,
+        child: ChildId,
+        call: impl FnOnce(&Leaf<'a>, &Book<'a>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let done = self.hold_on(child).and_then(|(leaf, book)| call(&leaf, &book));
+        self.at_rest();
+        done
     }
 
     /// Makes a cancel request's id. Call it, then write the message. Asked again while one is open, the newer one counts.
@@ -36,15 +55,16 @@ impl<'a> Lane<'a> {
     /// |-----------------------------------|--------------------------------------------|
     /// | [`Refusal::HandleLost`]           | the lane was taken over                    |
     /// | [`Refusal::UnknownChild`]         | no such child                              |
-    /// | [`Refusal::ChildEnded`]           | it has ended                               |
+    /// | [`Refusal::ChildEnded`]           | it has ended and reserves nothing          |
     /// | [`Refusal::TooManyRequests`]      | it has made 65,535 requests                |
     pub fn request_cancel(&mut self, child: ChildId, now: Nanos) -> Result<RequestId, Refusal> {
         self.is_owner()?;
-        let (leaf, book) = self.find(child)?;
-        alive(&leaf)?;
-        let number = leaf.slot.requests.open_cancel().ok_or(Refusal::TooManyRequests)?;
-        self.tell_request(&leaf, &book, now, (0, number));
-        Ok(RequestId { child, number })
+        self.with_child(child, |leaf, book| {
+            cancellable(leaf)?;
+            let number = leaf.slot.requests.open_cancel().ok_or(Refusal::TooManyRequests)?;
+            self.tell_request(leaf, book, now, (0, number));
+            Ok(RequestId { child, number })
+        })
     }
 
     /// Makes a replace request's id, and reserves what it asks for beyond what the child may come to already. Call it, then
@@ -70,22 +90,35 @@ impl<'a> Lane<'a> {
         self.enter(now)?;
         let begun = self.slot.publish.load(Acquire);
         self.is_open(now)?;
-        let (leaf, book) = self.find(child)?;
+        let asked =
+            self.with_child(child, |leaf, book| self.replace(leaf, book, (qty, price), begun, now));
+        if asked.is_ok() {
+            self.passed(now);
+        }
+        asked
+    }
+
+    fn replace(
+        &self,
+        leaf: &Leaf<'a>,
+        book: &Book<'a>,
+        (qty, price): (Qty, Price),
+        begun: u64,
+        now: Nanos,
+    ) -> Result<RequestId, Refusal> {
         let terms = book.slot.terms();
         self.region.is_open_for(&terms, self.region.venue(leaf.slot.venue()))?;
         let instrument = self.region.terms_instrument(&terms)?;
         instrument.permits_qty(qty)?;
         self.permits_price(&terms, instrument, price, now)?;
-        alive(&leaf)?;
+        alive(leaf)?;
         if qty.get() == leaf.slot.order_qty() && price == leaf.slot.price() {
             return Err(Refusal::NothingToChange);
         }
-        self.working_on(book.id.to_bits());
-        let asked = self.ask(&leaf, &book, (qty, price), begun, now);
+        let asked = self.ask(leaf, book, (qty, price), begun, now);
         if let Err(refusal) = asked {
-            self.count_refused(&book, &terms, refusal, now);
+            self.count_refused(book, &terms, refusal, now);
         }
-        self.at_rest();
         asked
     }
 
@@ -99,83 +132,79 @@ impl<'a> Lane<'a> {
     ) -> Result<RequestId, Refusal> {
         let requests = &leaf.slot.requests;
         let (place, number) = requests.claim_replace(qty, price).ok_or(Refusal::TooManyRequests)?;
-        if let Err(refusal) = self.pay(leaf, book, (place, number), qty, now) {
-            requests.settle_claim(place, number, RequestState::Refused, qty);
-            self.rebound(leaf, book, now, &mut Account::default());
-            return Err(refusal);
-        }
-        if let Err(refusal) = self.publish(begun) {
-            requests.withdraw(place, number);
-            self.rebound(leaf, book, now, &mut Account::default());
-            self.finish(book, now, &mut Account::default());
-            return Err(refusal);
-        }
-        self.tell_request(leaf, book, now, (qty.get(), number));
-        Ok(RequestId { child: leaf.id, number })
+        let mut sent = 0;
+        let paid = self.pay(leaf, book, (place, number), qty, &mut sent);
+        let refusal = match paid.and_then(|()| self.publish(begun)) {
+            Ok(()) => {
+                self.tell_request(leaf, book, now, (qty.get(), number));
+                return Ok(RequestId { child: leaf.id, number });
+            }
+            Err(refusal) => refusal,
+        };
+        requests.withdraw(place);
+        self.uncount_sent(book, sent);
+        self.rebound(leaf, book, now, &mut Account::default());
+        self.finish(book, now, &mut Account::default());
+        Err(refusal)
     }
 
-    /// Raises the child's bound to `qty`, paid for by the parent, and opens the request under that bound.
+    /// Raises the child's bound to `qty`, paid for by the parent, and opens the request under that bound. `sent` is what of it
+    /// counts as sent.
     ///
     /// The last step seals the bound: it was not lowered between the raise and the opening, or all is done again. From then on
-    /// whoever lowers it sees the open request.
+    /// whoever lowers it sees the open request; and an end that was proven before is seen here.
     fn pay(
         &self,
         leaf: &Leaf<'a>,
         book: &Book<'a>,
         (place, number): (usize, u16),
         qty: Qty,
-        now: Nanos,
+        sent: &mut u64,
     ) -> Result<(), Refusal> {
         loop {
-            let bound = leaf.slot.bound();
-            let more = qty.get().saturating_sub(bound.qty());
-            if more > 0 {
-                self.raise_bound(leaf, book, qty, now)?;
+            if leaf.slot.bound().qty() < qty.get() {
+                *sent = sent.saturating_add(self.raise_bound(leaf, book, qty)?);
             }
             let bound = leaf.slot.bound();
             if bound.qty() < qty.get() {
                 continue;
             }
-            leaf.slot.requests.settle_claim(place, number, RequestState::Open, qty);
-            if swap_bound(&leaf.slot.bound, bound, bound.next(bound.qty())) {
+            leaf.slot.requests.open_claim(place, number, qty);
+            let sealed = swap_bound(&leaf.slot.bound, bound, bound.next(bound.qty()));
+            alive(leaf)?;
+            if leaf.slot.proven_cum().is_some() {
+                return Err(Refusal::ChildEnded);
+            }
+            if sealed {
                 return Ok(());
             }
-            leaf.slot.requests.settle_claim(place, number, RequestState::Claimed, qty);
+            if !leaf.slot.requests.close_claim(place) {
+                // It was answered though nobody has sent it.
+                return Err(Refusal::NothingToChange);
+            }
         }
     }
 
-    /// One attempt to raise the bound to `qty`; what the child's leaves do not absorb goes back to the parent.
-    fn raise_bound(
-        &self,
-        leaf: &Leaf<'a>,
-        book: &Book<'a>,
-        qty: Qty,
-        now: Nanos,
-    ) -> Result<(), Refusal> {
+    /// One attempt to raise the bound to `qty`; returns by how much it did. What the child's leaves do not absorb goes back to
+    /// the parent.
+    fn raise_bound(&self, leaf: &Leaf<'a>, book: &Book<'a>, qty: Qty) -> Result<u64, Refusal> {
         let bound = leaf.slot.bound();
         let more = qty.get().saturating_sub(bound.qty());
-        book.slot.word().permits(book.parts.generation)?;
-        let taken = Taken::take(book, more)?;
+        let mut taken = Taken::take(book, more)?;
         self.count_sent(book, more)?;
+        leaf.slot.note_peak(qty.get());
         if !swap_bound(&leaf.slot.bound, bound, bound.next(qty.get())) {
             self.uncount_sent(book, more);
-            return Ok(());
+            return Ok(0);
         }
-        // The parent has paid: give that back first, so that the move charges it exactly once.
-        let absorbed = update(&leaf.slot.word, |bits| {
-            let word = crate::child::ChildWord(bits);
-            crate::child::ChildSlot::is_of(word, leaf.generation).then_some(word.more(more).0)
-        });
-        let (old, new) = absorbed.map_err(|_| Refusal::UnknownChild)?;
-        let gained = crate::child::ChildWord(new)
-            .reserved()
-            .saturating_sub(crate::child::ChildWord(old).reserved());
-        if let Some(rest) = more.checked_sub(gained).filter(|rest| *rest > 0) {
-            let _ = update(&book.slot.word, |word| Some(ParentWord(word).give(rest).0));
-        }
-        taken.keep();
-        let _ = now;
-        Ok(())
+        let rise = |bits| {
+            ChildSlot::is_of(ChildWord(bits), leaf.generation)
+                .then_some(ChildWord(bits).more(more).0)
+        };
+        let (old, new) = update(&leaf.slot.word, rise).map_err(|_| Refusal::UnknownChild)?;
+        let absorbed = ChildWord(new).reserved().saturating_sub(ChildWord(old).reserved());
+        taken.amount = more.saturating_sub(absorbed);
+        Ok(more)
     }
 
     fn count_sent(&self, book: &Book<'_>, more: u64) -> Result<(), Refusal> {
@@ -222,11 +251,22 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::ChildEnded`]           | it has ended                |
     pub fn doubt(&mut self, child: ChildId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
-        let (leaf, book) = self.find(child)?;
-        alive(&leaf)?;
-        let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
-        self.set_state(&leaf, &book, now, doubt).ok_or(Refusal::UnknownChild)?;
-        Ok(())
+        self.with_child(child, |leaf, book| {
+            alive(leaf)?;
+            let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
+            self.set_state(leaf, book, now, doubt).ok_or(Refusal::UnknownChild)?;
+            Ok(())
+        })
+    }
+}
+
+/// Whether a cancel could still do anything: the child is alive, or holds on to quantity, or to a replace.
+fn cancellable(leaf: &Leaf<'_>) -> Result<(), Refusal> {
+    let word = leaf.slot.word();
+    let (_, replacing) = leaf.slot.requests.pending();
+    match alive(leaf) {
+        Err(Refusal::ChildEnded) if word.reserved() > 0 || replacing => Ok(()),
+        answer => answer,
     }
 }
 

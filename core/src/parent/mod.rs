@@ -14,7 +14,7 @@
 use crate::headroom::{self, above, below};
 use crate::id::{AccountId, ClientId, InstrumentId, ParentId, StrategyId};
 use crate::refusal::Refusal;
-use crate::sync::{AtomicU64, Relaxed};
+use crate::sync::{Acquire, AtomicU64, Relaxed};
 use crate::tree::{Keyed, Node};
 use crate::units::{Price, Qty, Side};
 #[cfg(not(loom))]
@@ -126,6 +126,12 @@ impl ParentWord {
         self.is_live() && self.generation() == generation
     }
 
+    /// Whether this generation is in the slot, in sight or not: what a call that had pinned it may count on.
+    #[must_use]
+    pub const fn is_here(self, generation: u16) -> bool {
+        self.generation() == generation && (self.is_live() || self.is_retiring())
+    }
+
     /// Reserves `n` for a child; `None` where the parent does not permit it or has not as much left.
     #[must_use]
     pub const fn take(self, generation: u16, n: u64) -> Option<ParentWord> {
@@ -179,6 +185,24 @@ impl ParentWord {
     #[must_use]
     pub const fn release(self) -> ParentWord {
         ParentWord(self.0 & !HELD)
+    }
+
+    /// Whether one lane is giving its slot back: nobody else finds it any more.
+    #[must_use]
+    pub const fn is_retiring(self) -> bool {
+        !self.is_live() && self.is_done()
+    }
+
+    /// The first step of giving the slot back.
+    #[must_use]
+    pub const fn retire(self) -> ParentWord {
+        ParentWord(self.0 & !LIVE)
+    }
+
+    /// Takes that step back.
+    #[must_use]
+    pub const fn unretire(self) -> ParentWord {
+        ParentWord(self.0 | LIVE)
     }
 
     /// It has ended.
@@ -373,7 +397,8 @@ const fn join(high: u32, low: u32) -> u64 {
 
 impl ParentSlot {
     pub(crate) fn word(&self) -> ParentWord {
-        ParentWord(self.word.load(Relaxed))
+        // Acquire: who sees the parent live sees its terms.
+        ParentWord(self.word.load(Acquire))
     }
 
     /// Writes a parent that nobody can see yet.

@@ -1,5 +1,6 @@
 //! Ends, replaces, restatements and rejects: what a venue says of an order's size and life.
 
+use super::trade::Linked;
 use super::{Hearing, says_alive};
 use crate::alarm::AlarmKind;
 use crate::child::{Answer, ExecType, RequestState, State};
@@ -44,15 +45,14 @@ impl<'a> Lane<'a> {
     pub(super) fn hear_replaced(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let report = hearing.report;
         let slot = hearing.leaf.slot;
-        let Some((place, request)) = slot.requests.find_replace(report.request) else {
+        let found = slot.requests.find_replace(report.request);
+        // Without a number it answers the oldest open one, but not one that asked for something else.
+        let meant =
+            |qty: Qty| report.request.is_some() || report.order_qty.is_none_or(|q| q == qty);
+        let Some((place, request)) = found.filter(|(_, request)| meant(request.qty())) else {
             return self.hear_unasked(hearing);
         };
         if !request.is_open() {
-            // Heard before. That it was refused before is a contradiction: then the venue's word on the quantity counts.
-            if request.is_accepted() {
-                hearing.duplicate = true;
-                return Some(());
-            }
             return self.hear_unasked(hearing);
         }
         let claimed = report.order_qty.unwrap_or(request.qty());
@@ -74,30 +74,62 @@ impl<'a> Lane<'a> {
         self.hear_status(hearing)
     }
 
-    /// A `replaced` that answers nothing we asked: the same again, or a change of the venue's own.
+    /// A `replaced` that answers nothing that is open: heard before, or a change of the venue's own. It may make the order larger;
+    /// smaller only a restatement can.
     fn hear_unasked(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let slot = hearing.leaf.slot;
-        let known = hearing.report.order_qty.is_none_or(|qty| qty.get() == slot.order_qty());
-        if known && hearing.report.request.is_none() {
+        let report = hearing.report;
+        let known = match report.request {
+            Some(number) => slot.requests.was_made(number) && !self.was_refused(hearing, number),
+            None => report.order_qty.is_none_or(|qty| qty.get() <= slot.peak()),
+        };
+        if known {
             hearing.duplicate = true;
             return Some(());
         }
         hearing.note(Breach::UnexpectedAnswer);
-        self.hear_restated(hearing)
-    }
-
-    /// The venue changed the order on its own. A larger one is reserved for as far as the parent has it; past that it is overfill.
-    pub(super) fn hear_restated(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
-        let slot = hearing.leaf.slot;
-        let state = slot.word().state()?;
-        if let Some(qty) = hearing.report.order_qty.filter(|_| state != State::Void) {
-            slot.confirm(slot.confirmed_by(), self.at_least_cum(hearing, qty));
-            if state == State::DoneForDay {
-                slot.unprove();
-            }
+        if let Some(qty) = report.order_qty {
+            self.resize(hearing, qty, false)?;
         }
         self.follow(hearing);
         self.hear_status(hearing)
+    }
+
+    fn was_refused(&self, hearing: &Hearing<'_, 'a>, number: u16) -> bool {
+        let held = hearing.leaf.slot.requests.find_replace(Some(number));
+        held.is_some_and(|(_, request)| !request.is_open() && !request.is_accepted())
+    }
+
+    /// The venue changed the order on its own. A larger one is reserved for as far as the parent has it; past that it is overfill.
+    /// A smaller one gives back only if its ExecID was not heard before.
+    pub(super) fn hear_restated(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let report = hearing.report;
+        if let Some(qty) = report.order_qty {
+            let fresh = match report.exec_id.0 {
+                0 => false,
+                _ => match self.link_execution(hearing, Qty::ZERO) {
+                    Linked::Now => true,
+                    Linked::NoRecord => false,
+                    Linked::Before { .. } => {
+                        hearing.duplicate = true;
+                        return Some(());
+                    }
+                },
+            };
+            self.resize(hearing, qty, fresh)?;
+        }
+        self.follow(hearing);
+        self.hear_status(hearing)
+    }
+
+    /// Confirms the venue's OrderQty; a smaller one only where that is allowed.
+    fn resize(&self, hearing: &Hearing<'_, 'a>, qty: Qty, may_shrink: bool) -> Option<()> {
+        let slot = hearing.leaf.slot;
+        let is_void = slot.word().state()? == State::Void;
+        if !is_void && (may_shrink || qty.get() > slot.order_qty()) {
+            slot.confirm(slot.confirmed_by(), self.at_least_cum(hearing, qty));
+        }
+        Some(())
     }
 
     /// A cancel or a replace was refused.
@@ -140,7 +172,7 @@ impl<'a> Lane<'a> {
     }
 
     /// Lets the bound, the parent and its end follow what was just noted.
-    fn follow(&self, hearing: &mut Hearing<'_, 'a>) {
+    pub(super) fn follow(&self, hearing: &mut Hearing<'_, 'a>) {
         let (leaf, book, now) = (hearing.leaf, hearing.book, hearing.now);
         self.rebound(&leaf, &book, now, &mut hearing.account);
         self.finish(&book, now, &mut hearing.account);

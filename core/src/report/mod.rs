@@ -21,8 +21,8 @@ use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::{ExecType, OrdStatus, State, next_state};
 use crate::event::EventKind;
 use crate::id::{AccountId, ChildId, ExecId, InstrumentId, ParentId};
-use crate::lane::Lane;
-use crate::ledger::{Account, Book, Leaf};
+use crate::lane::{Book, Lane};
+use crate::ledger::{Account, Leaf};
 use crate::refusal::{Breach, Refusal};
 use crate::units::{Nanos, Price, Qty, Side};
 
@@ -44,7 +44,7 @@ pub struct Report {
     pub child: ChildId,
     /// What happened.
     pub exec_type: ExecType,
-    /// The execution's id; used for trades only.
+    /// The report's id. A trade is known again by it; a restatement too, and without one (0) it never makes an order smaller.
     pub exec_id: ExecId,
     /// FIX 32 LastQty in units; used for trades only.
     pub last_qty: Qty,
@@ -177,15 +177,14 @@ impl<'a> Lane<'a> {
         let account = Account::default();
         let mut hearing =
             Hearing { report, leaf, book, now, account, duplicate: false, breach: None };
-        self.working_on(book.id.to_bits());
-        let outcome = if self.hear(&mut hearing).is_some() {
-            hearing.outcome()
-        } else {
-            // The child was retired under our hands: its id names nothing any more.
-            self.suspend(report, now)
-        };
+        // Held on to, and looked at again: from here on neither is retired under our hands.
+        let here = self.pin(&book) && self.region.leaf(report.child).is_some();
+        let heard = if here { self.hear(&mut hearing) } else { None };
         self.at_rest();
-        Ok(outcome)
+        match heard {
+            Some(()) => Ok(hearing.outcome()),
+            None => Ok(self.suspend(report, now)),
+        }
     }
 
     /// Books a report on a child. `None`: the slot is no longer that child's.
@@ -193,7 +192,6 @@ impl<'a> Lane<'a> {
         if hearing.leaf.slot.word().state()? == State::Void {
             self.hold_for(hearing, Breach::ReportOnVoid);
         }
-        self.hear_claims(hearing);
         match hearing.report.exec_type {
             ExecType::Trade => self.hear_trade(hearing)?,
             ExecType::Canceled | ExecType::Expired | ExecType::Rejected | ExecType::DoneForDay => {
@@ -211,7 +209,11 @@ impl<'a> Lane<'a> {
             | ExecType::Stopped
             | ExecType::Calculated => self.hear_status(hearing)?,
         }
+        if !hearing.duplicate {
+            self.hear_claims(hearing);
+        }
         self.hear_cum(hearing);
+        self.follow_proof(hearing);
         if hearing.account.overfill > 0 {
             hearing.note(Breach::Overfill);
         }
@@ -222,6 +224,10 @@ impl<'a> Lane<'a> {
     /// The state that the report leads to; told if it is another one.
     fn hear_status(&self, hearing: &Hearing<'_, 'a>) -> Option<()> {
         let exec_type = hearing.report.exec_type;
+        if exec_type == ExecType::OrderStatus && says_ended(hearing.report) {
+            // An end is proof only where it is reported as one.
+            return Some(());
+        }
         let slot = hearing.leaf.slot;
         self.set_state(&hearing.leaf, &hearing.book, hearing.now, |state, word| {
             next_state(state, exec_type, slot.progress(word))
@@ -229,7 +235,20 @@ impl<'a> Lane<'a> {
         Some(())
     }
 
-    /// A venue that claims a larger order than the child is bound to: the core reserves for the claim.
+    /// Keeps the books of a child whose end was proven in step with what is heard after: the final CumQty may rise, and the venue
+    /// may say that the order lives after all.
+    fn follow_proof(&self, hearing: &mut Hearing<'_, 'a>) {
+        let slot = hearing.leaf.slot;
+        if slot.proven_cum().is_none() {
+            return;
+        }
+        if slot.word().state().is_some_and(State::is_alive) {
+            slot.unprove();
+        }
+        self.follow(hearing);
+    }
+
+    /// A venue that claims a larger order than the child ever was: the core reserves for the claim.
     fn hear_claims(&self, hearing: &mut Hearing<'_, 'a>) {
         let report = hearing.report;
         if matches!(report.exec_type, ExecType::Replaced | ExecType::Restated) {
@@ -242,7 +261,7 @@ impl<'a> Lane<'a> {
         let claimed = report.order_qty.map_or(0, Qty::get).max(open);
         let slot = hearing.leaf.slot;
         let is_void = slot.word().state() == Some(State::Void);
-        if claimed > slot.bound().qty().max(slot.order_qty()) && !is_void {
+        if claimed > slot.peak() && !is_void {
             hearing.note(Breach::ImpossibleReport);
             slot.confirm(slot.confirmed_by(), Qty::saturating(claimed));
             self.rebound(&hearing.leaf, &hearing.book, hearing.now, &mut hearing.account);
@@ -291,6 +310,11 @@ impl<'a> Lane<'a> {
             self.raise(kind, child, hearing.now, &mut hearing.account.raised);
         }
     }
+}
+
+/// Whether the venue's own words say that the order is over.
+fn says_ended(report: &Report) -> bool {
+    report.ord_status.is_some_and(|status| !status.is_alive())
 }
 
 /// Whether the venue's own words say that the order is not over.

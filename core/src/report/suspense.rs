@@ -24,12 +24,9 @@ pub struct Suspense {
     pub gross: u64,
 }
 
-/// What tells one suspended execution from another besides its id: all that the report says. Two venues may use one id.
+/// What tells one suspended execution from another besides its id: its child's name and its numbers. Two venues may use one id.
 fn owner(report: &Report) -> u64 {
-    let hint = report.hint.map_or(0, |hint| {
-        u64::from(hint.account.0) << 40 ^ u64::from(hint.instrument.0) << 8 ^ hint.side as u64
-    });
-    let words = [report.child.to_bits(), report.last_qty.get(), report.last_px.0 as u64, hint];
+    let words = [report.child.to_bits(), report.last_qty.get(), report.last_px.0 as u64];
     words.into_iter().fold(0x9E37_79B9_7F4A_7C15, |hash: u64, word| {
         let mixed = (hash ^ word).wrapping_mul(0xD6E8_FEB8_6659_FD93);
         mixed ^ (mixed >> 32)

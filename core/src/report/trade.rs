@@ -4,7 +4,7 @@ use super::Hearing;
 use crate::alarm::AlarmKind;
 use crate::child::{ChildWord, ExecType, State, next_state};
 use crate::event::{EventKind, Told};
-use crate::headroom::below;
+use crate::headroom::{self, below};
 use crate::lane::Lane;
 use crate::refusal::Breach;
 use crate::switch::Scope;
@@ -13,7 +13,7 @@ use crate::tree::{self, Inserted};
 use crate::units::Qty;
 
 /// What linking a record came to.
-enum Linked {
+pub(super) enum Linked {
     /// It counts from now on.
     Now,
     /// It counted before, with these numbers or others.
@@ -31,7 +31,7 @@ impl<'a> Lane<'a> {
         if report.last_qty.is_zero() {
             return Some(());
         }
-        match self.link_execution(hearing) {
+        match self.link_execution(hearing, report.last_qty) {
             Linked::Now => self.book_trade(hearing, report.last_qty),
             Linked::Before { agrees } => {
                 hearing.duplicate = true;
@@ -45,11 +45,12 @@ impl<'a> Lane<'a> {
         }
     }
 
-    fn link_execution(&self, hearing: &Hearing<'_, 'a>) -> Linked {
+    /// Puts a record of `qty` into the child's tree, unless its id is there.
+    pub(super) fn link_execution(&self, hearing: &Hearing<'_, 'a>, qty: Qty) -> Linked {
         let report = hearing.report;
         let executions = self.region.executions;
         let owner = hearing.leaf.id.to_bits();
-        let (key, qty, price) = (report.exec_id.0, report.last_qty, report.last_px);
+        let (key, price) = (report.exec_id.0, report.last_px);
         let fresh = || {
             let index = self.take_execution()?;
             executions.get(index as usize)?.prepare(key, owner, qty, price, hearing.now);
@@ -80,6 +81,10 @@ impl<'a> Lane<'a> {
         let past = hearing.account.overfill;
         let (old, new) = self.move_child(&leaf, &book, n, now, &mut hearing.account, trade)?;
         self.book_executed(&book, n, now, &mut hearing.account);
+        if new.leaves() < -headroom::largest::<{ crate::child::WIDTH }>() {
+            // Past what the word can count; the records still do.
+            hearing.note(Breach::ImpossibleReport);
+        }
         let excess = below(new.leaves()).saturating_sub(below(old.leaves()));
         if excess > 0 {
             let raised = &mut hearing.account.raised;
