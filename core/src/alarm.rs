@@ -1,7 +1,8 @@
 //! Alarms: latched words with a deadline, so that somebody must be listening.
 //!
-//! Law L8, in part: a critical alarm that nobody acknowledges before its deadline stops admission and routing. An alarm is
-//! written by the call that finds its cause (MiFID II RTS 6 Art. 16 allows five seconds).
+//! Law L8, in part: a critical alarm that nobody acknowledges before its deadline stops admission
+//! and routing. An alarm is written by the call that finds its cause (MiFID II RTS 6 Art. 16 allows
+//! five seconds).
 //!
 //! Uses: `sync`, `units`. Used by: `region`, `lane`, `control`.
 
@@ -10,7 +11,8 @@ use crate::units::Nanos;
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
-/// What an alarm is about. The numbers are part of the C interface; those of breaches have the breach's name.
+/// What an alarm is about. The numbers are part of the C interface; those of breaches have the
+/// breach's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 #[non_exhaustive]
@@ -39,9 +41,11 @@ pub enum AlarmKind {
     StrategyTripped = 17,
     /// Suspense is past its limit, and the firm's switch is thrown; value: the gross quantity.
     SuspenseLimit = 18,
-    /// A lane was taken over while its owner was inside a call; value: the parent it worked on, which is held.
+    /// A lane was taken over while its owner was inside a call; value: the parent it worked on,
+    /// which is held.
     LaneTakenOver = 19,
-    /// A venue claims more executions than it has reported so far; value: how many units. A warning.
+    /// A venue claims more executions than it has reported so far; value: how many units. A
+    /// warning.
     CumQtyGap = 20,
 }
 
@@ -196,8 +200,9 @@ pub(crate) struct AlarmSlot {
 }
 
 impl AlarmSlot {
-    /// When this alarm stops trading; `u64::MAX` for never. A critical alarm whose deadline an acknowledgement wiped while
-    /// it was raised again is due at once: what is not known is refused.
+    /// When this alarm stops trading; `u64::MAX` for never. A critical alarm whose deadline an
+    /// acknowledgement wiped while it was raised again is due at once: what is not known is
+    /// refused.
     fn deadline(&self, severity: Severity) -> u64 {
         if severity == Severity::Warning || !self.is_raised() {
             return u64::MAX;
@@ -259,7 +264,8 @@ impl Alarms<'_> {
         }
     }
 
-    /// After a restart: every raised critical alarm is due `patience` from `now`, whatever clock it was raised by.
+    /// After a restart: every raised critical alarm is due `patience` from `now`, whatever clock it
+    /// was raised by.
     pub(crate) fn restart(&self, now: Nanos, patience: u64) {
         let due = now.0.saturating_add(patience).min(u64::MAX - 1);
         for slot in self.slots.iter().filter(|slot| slot.is_raised()) {
@@ -281,8 +287,9 @@ impl Alarms<'_> {
         true
     }
 
-    /// Sets the earliest deadline to that of the alarms that are still raised. A raise between the look and the swap is
-    /// found by the second look: its slot was written before it touched the word that the swap acquires.
+    /// Sets the earliest deadline to that of the alarms that are still raised. A raise between the
+    /// look and the swap is found by the second look: its slot was written before it touched the
+    /// word that the swap acquires.
     fn look_again(&self) {
         let seen = self.earliest.load(Acquire);
         let _ = self.earliest.compare_exchange(seen, self.scan(), AcqRel, Acquire);

@@ -1,14 +1,15 @@
 //! The books, proved from their records: every sum made again, and compared.
 //!
-//! Law L2 and L4, in one call: for each parent quantity = executed + reserved + balance, with both sums made from its children
-//! and theirs from their executions; for each child no execution twice; for every limit what its parents have set aside.
-//! Exact at rest; while lanes work it may find what is only on its way.
+//! Law L2 and L4, in one call: for each parent quantity = executed + reserved + balance, with both
+//! sums made from its children and theirs from their executions; for each child no execution twice;
+//! for every limit what its parents have set aside. Exact at rest; while lanes work it may find
+//! what is only on its way.
 //!
 //! Uses: `region`, `ledger`. Used by: everybody.
 
 use crate::child::{ChildSlot, ChildWord, State};
 use crate::headroom;
-use crate::headroom::{above, below, with_amount};
+use crate::headroom::{Headroom, above, below, with_amount};
 use crate::id::{AccountId, ChildId, ParentId, Parts};
 use crate::parent::{self, Head, ParentSlot};
 use crate::region::Region;
@@ -34,9 +35,12 @@ pub enum Finding {
     Conservation(ParentId, i64),
     /// A parent's executed is not the sum of its children's executions.
     Executed(ParentId),
+    /// A parent's unknown quantity is not the sum of its children's.
+    Unknown(ParentId),
     /// A parent has ended and something is reserved, or has not ended though nothing is left to do.
     End(ParentId),
-    /// What the levels above set aside for a parent is neither its quantity nor, after its end, what was executed.
+    /// What the levels above set aside for a parent is neither its quantity nor, after its end,
+    /// what was executed.
     Settled(ParentId),
     /// A parent's list of children is broken.
     List(ParentId),
@@ -63,6 +67,7 @@ impl Finding {
         match self {
             Finding::Conservation(..) => "audit_conservation",
             Finding::Executed(_) => "audit_executed",
+            Finding::Unknown(_) => "audit_unknown",
             Finding::End(_) => "audit_end",
             Finding::Settled(_) => "audit_settled",
             Finding::List(_) => "audit_list",
@@ -77,8 +82,9 @@ impl Finding {
     }
 }
 
-/// Weighted sums over all parents: two books that agree in them agree in every position and account, but for odds of one
-/// in 2^64 for each weight. So the whole is checked in one pass without memory for a sum a position.
+/// Weighted sums over all parents: two books that agree in them agree in every position and
+/// account, but for odds of one in 2^64 for each weight. So the whole is checked in one pass
+/// without memory for a sum a position.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     bought: u64,
@@ -99,7 +105,8 @@ fn add(sum: &mut u64, index: u32, n: u64) {
 }
 
 impl<'a> Region<'a> {
-    /// Makes every sum again from the records and compares. Takes time in proportion to the used slots; any thread.
+    /// Makes every sum again from the records and compares. Takes time in proportion to the used
+    /// slots; any thread.
     ///
     /// # Errors
     ///
@@ -141,7 +148,7 @@ impl<'a> Region<'a> {
         audit: &mut Audit,
     ) -> Result<(), Finding> {
         let head = Head(slot.head.load(Acquire));
-        let (mut executed, mut reserved) = (0u64, 0u64);
+        let (mut executed, mut reserved, mut unknown) = (0u64, 0u64, 0u64);
         let mut next = head.newest();
         for _ in 0..head.count() {
             let index = next.ok_or(Finding::List(id))?;
@@ -152,6 +159,7 @@ impl<'a> Region<'a> {
             let cum = self.audit_child(index, child, audit)?;
             executed = executed.wrapping_add(cum);
             reserved = reserved.wrapping_add(child.word().reserved());
+            unknown = unknown.wrapping_add(child.word().unknown());
             audit.children += 1;
             next = (child.older.load(Relaxed) as u32).checked_sub(1);
         }
@@ -170,6 +178,9 @@ impl<'a> Region<'a> {
             - i128::from(word.balance());
         if off != 0 && !lost_count {
             return Err(Finding::Conservation(id, i64::try_from(off).unwrap_or(i64::MAX)));
+        }
+        if unknown != slot.unknown.load(Acquire) {
+            return Err(Finding::Unknown(id));
         }
         let over = crate::ledger::is_over(word, executed, quantity);
         if over && !word.is_done() {
@@ -263,6 +274,11 @@ impl<'a> Region<'a> {
             limit.load(Relaxed).wrapping_sub(above(left)).wrapping_add(below(left))
         };
         let count = self.control.defined.accounts.load(Acquire) as usize;
+        let mut rooms = self.accounts.iter().take(count).map(|slot| &slot.headroom);
+        if self.control.headroom.has_lost_count() || rooms.any(Headroom::has_lost_count) {
+            // A fill past all reason: nothing can be committed any more, and the sums mean nothing.
+            return Ok(());
+        }
         for (index, slot) in (0u32..).zip(self.accounts.iter().take(count)) {
             add(&mut money, index, used(&slot.limit, slot.headroom.amount()));
         }

@@ -1,4 +1,5 @@
-//! The control handle: who may define, arm, acknowledge, reset and recover. Never the handle that trades (law L7).
+//! The control handle: who may define, arm, acknowledge, reset and recover. Never the handle that
+//! trades (law L7).
 //!
 //! Uses: `region`, `limits`, `registry`, `alarm`, `stop`. Used by: operators' programs.
 
@@ -47,7 +48,8 @@ impl<'a> Region<'a> {
         self.control_with(claim)
     }
 
-    /// Claims the control handle of an owner that is dead. One that still lives gets [`Refusal::HandleLost`] from now on.
+    /// Claims the control handle of an owner that is dead. One that still lives gets
+    /// [`Refusal::HandleLost`] from now on.
     ///
     /// # Errors
     ///
@@ -141,7 +143,8 @@ impl<'a> Control<'a> {
         Ok(())
     }
 
-    /// Sets how long a critical alarm may wait for an acknowledgement before trading stops, in nanoseconds.
+    /// Sets how long a critical alarm may wait for an acknowledgement before trading stops, in
+    /// nanoseconds.
     ///
     /// # Errors
     ///
@@ -233,7 +236,8 @@ impl<'a> Control<'a> {
         Ok(VenueId(index))
     }
 
-    /// Defines a strategy: one of the core's own codes with the generation that this build knows, or one of the gateway's.
+    /// Defines a strategy: one of the core's own codes with the generation that this build knows,
+    /// or one of the gateway's.
     ///
     /// # Errors
     ///
@@ -274,7 +278,8 @@ impl<'a> Control<'a> {
         Ok(StrategyId(index))
     }
 
-    /// Sets or moves how far an account may go in an instrument. Without it no parent of the two is admitted.
+    /// Sets or moves how far an account may go in an instrument. Without it no parent of the two is
+    /// admitted.
     ///
     /// # Errors
     ///
@@ -310,7 +315,8 @@ impl<'a> Control<'a> {
         slot.long.store(0, Relaxed);
         slot.short.store(0, Relaxed);
         move_position(slot, limit);
-        // Counted before it is linked: a process that dies in between wastes a slot, and nobody writes over a linked one.
+        // Counted before it is linked: a process that dies in between wastes a slot, and nobody
+        // writes over a linked one.
         count.store(u64::from(index).wrapping_add(1), Release);
         let root = &self.region.control.positions;
         let linked = tree::insert(self.region.positions, root, key, 0, || Some(index), |_| {});
@@ -324,7 +330,8 @@ impl<'a> Control<'a> {
     ///
     /// # Errors
     ///
-    /// [`Refusal::HandleLost`], [`Refusal::ClockBackwards`], [`Refusal::UnknownInstrument`]. Nothing changes.
+    /// [`Refusal::HandleLost`], [`Refusal::ClockBackwards`], [`Refusal::UnknownInstrument`].
+    /// Nothing changes.
     pub fn set_reference_price(
         &mut self,
         instrument: InstrumentId,
@@ -337,8 +344,8 @@ impl<'a> Control<'a> {
         Ok(())
     }
 
-    /// Opens the house: resets the firm's switch, and lets trading go on until `lease_until`. A kill that came since the house
-    /// was closed must be reset on its own first.
+    /// Opens the house: resets the firm's switch, and lets trading go on until `lease_until`. A
+    /// kill that came since the house was closed must be reset on its own first.
     ///
     /// # Errors
     ///
@@ -417,8 +424,9 @@ impl<'a> Control<'a> {
         Ok(())
     }
 
-    /// Resets a scope's switch, if nobody has thrown it again since `kill_count` was read: [`Region::kill_count`], or the
-    /// receipt's. For a parent: releases it; `kill_count` is not looked at.
+    /// Resets a scope's switch, if nobody has thrown it again since `kill_count` was read:
+    /// [`Region::kill_count`], or the receipt's. For a parent: releases it; `kill_count` is not
+    /// looked at.
     ///
     /// # Errors
     ///

@@ -1,7 +1,8 @@
 //! Parents: admitted, amended, cancelled, held, and retired when all is over.
 //!
-//! Admission takes a parent's worst case from the position, the account and the firm; guards give it back on every way out
-//! that is not an admission. So routing a child touches one headroom only, its parent's.
+//! Admission takes a parent's worst case from the position, the account and the firm; guards give
+//! it back on every way out that is not an admission. So routing a child touches one headroom only,
+//! its parent's.
 //!
 //! Uses: `region`, `lane`, `ledger`, `limits`, `parent`. Used by: gateways.
 
@@ -75,7 +76,8 @@ impl<'a> Region<'a> {
         self.book(id).map(|book| book.id)
     }
 
-    /// Units of the other side that a position has executed: what `side` may use beyond its own limit.
+    /// Units of the other side that a position has executed: what `side` may use beyond its own
+    /// limit.
     fn credit(&self, position: u32, side: Side) -> u64 {
         let other = !side.is_buy();
         self.tallies_of(position)
@@ -244,8 +246,9 @@ impl<'a> Lane<'a> {
         self.region.book(id).ok_or(Refusal::UnknownParent)
     }
 
-    /// Changes a parent's quantity. Up: as an admission of the difference. Down: only what is headroom can go; cancel
-    /// children first where that is not enough. No switch stops an amendment down.
+    /// Changes a parent's quantity. Up: as an admission of the difference. Down: only what is
+    /// headroom can go; cancel children first where that is not enough. No switch stops an
+    /// amendment down.
     ///
     /// # Errors
     ///
@@ -349,8 +352,9 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Closes a parent: nothing is routed for it any more. Its children live on until their own cancels are answered: list
-    /// them with [`Region::children`] and request each. No switch stops it.
+    /// Closes a parent: nothing is routed for it any more. Its children live on until their own
+    /// cancels are answered: list them with [`Region::children`] and request each. No switch stops
+    /// it.
     ///
     /// # Errors
     ///
@@ -388,7 +392,8 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Holds a parent: nothing is routed for it until the control handle releases it. No switch stops it.
+    /// Holds a parent: nothing is routed for it until the control handle releases it. No switch
+    /// stops it.
     ///
     /// # Errors
     ///
@@ -409,8 +414,9 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Gives the slots of an ended parent, its children and their executions back. Their ids name nothing any more: what a venue
-    /// still reports of them goes to suspense. The client id stays used.
+    /// Gives the slots of an ended parent, its children and their executions back. Their ids name
+    /// nothing any more: what a venue still reports of them goes to suspense. The client id stays
+    /// used.
     ///
     /// # Errors
     ///
@@ -433,7 +439,8 @@ impl<'a> Lane<'a> {
         retired
     }
 
-    /// Takes the parent out of sight first: then nobody begins to work on it, and whoever had begun is found by its pin.
+    /// Takes the parent out of sight first: then nobody begins to work on it, and whoever had begun
+    /// is found by its pin.
     fn retire_book(&self, book: &Book<'a>) -> Result<(), Refusal> {
         let hide = |bits| {
             let word = ParentWord(bits);
@@ -453,8 +460,9 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Moves what a parent was executed to this lane's books of retired parents, and frees its slot. What the books were before
-    /// is written down first: should the process die in between, `recover` knows whether the parent is in them.
+    /// Moves what a parent was executed to this lane's books of retired parents, and frees its
+    /// slot. What the books were before is written down first: should the process die in between,
+    /// `recover` knows whether the parent is in them.
     fn carry(&self, book: &Book<'a>) {
         let terms = book.slot.terms();
         let Some(tally) = self.tally(terms.position) else { return };
@@ -508,7 +516,8 @@ impl Region<'_> {
         true
     }
 
-    /// Gives a dead child's whole tree of executions back as one: its records come apart when they are taken.
+    /// Gives a dead child's whole tree of executions back as one: its records come apart when they
+    /// are taken.
     pub(crate) fn free_executions(&self, slot: &crate::child::ChildSlot) {
         let Some(root) = slot.executions.load(Acquire).checked_sub(1) else { return };
         slot.executions.store(0, Relaxed);

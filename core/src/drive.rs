@@ -30,8 +30,8 @@ pub struct Driven {
 }
 
 impl Lane<'_> {
-    /// Routes the legs of `plan` in order and writes each child to `out`, until the gate refuses one or `out` is full. Write each
-    /// child's message, then call [`Lane::sent`] for it.
+    /// Routes the legs of `plan` in order and writes each child to `out`, until the gate refuses
+    /// one or `out` is full. Write each child's message, then call [`Lane::sent`] for it.
     pub fn route_plan(
         &mut self,
         parent: ParentId,

@@ -1,12 +1,13 @@
-//! What happened, told once: a ring of fixed records for each lane, one writer, any number of readers.
+//! What happened, told once: a ring of fixed records for each lane, one writer, any number of
+//! readers.
 //!
 //! ```text
 //!  head ─► next sequence            slot = sequence mod length
 //!  record: stamp │ kind │ time │ parent │ child │ qty │ price │ detail        stamp = sequence + 1; 0 while written
 //! ```
 //!
-//! Law: a reader never takes a torn record for a whole one, and never misses one without being told how many it missed.
-//! The writer never waits for a reader.
+//! Law: a reader never takes a torn record for a whole one, and never misses one without being told
+//! how many it missed. The writer never waits for a reader.
 //!
 //! Uses: `sync`, `units`, `id`. Used by: `region`, `lane`, `control`.
 
@@ -27,7 +28,8 @@ pub enum EventKind {
     Amended = 2,
     /// A parent was cancelled: nothing is routed for it any more.
     Closed = 3,
-    /// A parent is held until a person releases it; detail is the [`crate::AlarmKind`] that did it, 0 for a command.
+    /// A parent is held until a person releases it; detail is the [`crate::AlarmKind`] that did it,
+    /// 0 for a command.
     Held = 4,
     /// A parent is released.
     Released = 5,
@@ -129,7 +131,8 @@ pub(crate) struct EventSlot {
     body: [AtomicU64; 7],
 }
 
-/// A lane's ring. `head` is written by the lane's owner only; a new owner goes on where the last one was.
+/// A lane's ring. `head` is written by the lane's owner only; a new owner goes on where the last
+/// one was.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ring<'a> {
     pub(crate) slots: &'a [EventSlot],
@@ -164,7 +167,8 @@ impl Ring<'_> {
     pub(crate) fn tell(&self, told: &Told) {
         let sequence = self.head.load(Relaxed);
         let Some(slot) = slot_of(self.slots, sequence) else { return };
-        // A reader that sees any word of the new body must also see this 0, or a later stamp, when it looks again.
+        // A reader that sees any word of the new body must also see this 0, or a later stamp, when
+        // it looks again.
         slot.stamp.store(0, Relaxed);
         fence(Release);
         let body = [

@@ -1,7 +1,7 @@
 //! One record a fill: the truth that every total is a cache of.
 //!
-//! A record is written by the lane that heard the report, and counts from the moment its link stands in its child's tree
-//! (law L4: there exactly once). Nothing in it changes after that.
+//! A record is written by the lane that heard the report, and counts from the moment its link
+//! stands in its child's tree (law L4: there exactly once). Nothing in it changes after that.
 //!
 //! Uses: `sync`, `units`, `tree`. Used by: `region`, `report`, `audit`.
 

@@ -6,12 +6,14 @@
 //!                                           give: amount += n      charge: amount −= n, always
 //! ```
 //!
-//! Law L1 rests here: no *command* can bring the amount below zero, and a closed word gives nothing out. A *fact*
-//! that a venue reports is charged whatever is left (law L3); how far the amount is then below zero is the overfill.
-//! So one word says both what is left and what is too much, and conservation (law L2) is exact at every instant.
+//! Law L1 rests here: no *command* can bring the amount below zero, and a closed word gives nothing
+//! out. A *fact* that a venue reports is charged whatever is left (law L3); how far the amount is
+//! then below zero is the overfill. So one word says both what is left and what is too much, and
+//! conservation (law L2) is exact at every instant.
 //!
-//! The functions on plain words are pure and total; the atomic layer only does `compare_exchange(old, next(old))`.
-//! Parents and children keep their amounts in narrower fields of their own tagged words, by the same functions.
+//! The functions on plain words are pure and total; the atomic layer only does
+//! `compare_exchange(old, next(old))`. Parents and children keep their amounts in narrower fields
+//! of their own tagged words, by the same functions.
 //!
 //! Uses: `sync`, `units`, `refusal`. Used by: `parent`, `child`, `limits`.
 
@@ -63,7 +65,8 @@ pub const fn take<const BITS: u32>(word: u64, n: u64, credit: u64) -> Option<u64
     if next < -largest::<BITS>() { None } else { Some(with_amount::<BITS>(word, next)) }
 }
 
-/// Gives `n` back. A word at the bottom of its range stays there: it lost count, and says so for ever.
+/// Gives `n` back. A word at the bottom of its range stays there: it lost count, and says so for
+/// ever.
 #[must_use]
 pub const fn give<const BITS: u32>(word: u64, n: u64) -> u64 {
     let left = amount::<BITS>(word);
@@ -93,7 +96,8 @@ pub const fn below(amount: i64) -> u64 {
     if amount < 0 { amount.unsigned_abs() } else { 0 }
 }
 
-/// Repeats `compare_exchange(old, next(old))` until it succeeds or `next` refuses; returns the old and the new word.
+/// Repeats `compare_exchange(old, next(old))` until it succeeds or `next` refuses; returns the old
+/// and the new word.
 ///
 /// Lock-free: an attempt fails only because another thread's succeeded.
 pub(crate) fn update(
@@ -115,10 +119,11 @@ pub const WIDTH: u32 = 62;
 const CLOSED: u64 = 1 << 63;
 const SET: u64 = 1 << 62;
 
-/// A limit on what may still be done, for the levels above a parent. Zeroed memory is a limit that was never set.
+/// A limit on what may still be done, for the levels above a parent. Zeroed memory is a limit that
+/// was never set.
 ///
-/// Written by every lane that admits, ends or overfills; `AcqRel` so that who takes what another gave back also sees
-/// what the other did before.
+/// Written by every lane that admits, ends or overfills; `AcqRel` so that who takes what another
+/// gave back also sees what the other did before.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
@@ -177,7 +182,8 @@ impl Headroom {
         let _ = update(&self.0, |word| Some(word & !CLOSED));
     }
 
-    /// Moves the limit from `from` to `to`: what is left moves by the difference, and may be less than nothing.
+    /// Moves the limit from `from` to `to`: what is left moves by the difference, and may be less
+    /// than nothing.
     pub(crate) fn move_limit(&self, from: u64, to: u64) {
         let _ = update(&self.0, |word| {
             let moved = if to >= from {
@@ -206,6 +212,12 @@ impl Headroom {
     #[must_use]
     pub fn amount(&self) -> i64 {
         amount::<WIDTH>(self.0.load(Acquire))
+    }
+
+    /// Whether facts have brought it to the bottom of its range, where it stays.
+    #[must_use]
+    pub fn has_lost_count(&self) -> bool {
+        self.amount() < -largest::<WIDTH>()
     }
 
     /// Whether the limit was ever set.

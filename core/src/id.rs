@@ -5,8 +5,9 @@
 //!    kind │ session │ generation │ index           kind: 1 parent, 2 child; generation: never 0
 //! ```
 //!
-//! Law L9 rests here: an index is used again only with a higher generation, a generation never wraps (the slot is
-//! retired instead), and a region formatted anew is given a session number that no living id carries.
+//! Law L9 rests here: an index is used again only with a higher generation, a generation never
+//! wraps (the slot is retired instead), and a region formatted anew is given a session number that
+//! no living id carries.
 //!
 //! Uses: nothing. Used by: every room above.
 
@@ -117,7 +118,8 @@ impl ParentId {
         unpack(Kind::Parent, self.0)
     }
 
-    /// The id with these 64 bits. Any number may be given: one that names nothing is refused where it is used.
+    /// The id with these 64 bits. Any number may be given: one that names nothing is refused where
+    /// it is used.
     #[must_use]
     pub const fn from_bits(bits: u64) -> ParentId {
         ParentId(bits)
@@ -156,7 +158,8 @@ impl ChildId {
         unpack(Kind::Child, self.0)
     }
 
-    /// The id with these 64 bits. Any number may be given: one that names nothing is refused where it is used.
+    /// The id with these 64 bits. Any number may be given: one that names nothing is refused where
+    /// it is used.
     #[must_use]
     pub const fn from_bits(bits: u64) -> ChildId {
         ChildId(bits)
@@ -182,7 +185,8 @@ impl ChildId {
     }
 }
 
-/// A cancel or replace request on a child: the child, and the request's number among that child's requests.
+/// A cancel or replace request on a child: the child, and the request's number among that child's
+/// requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RequestId {
     /// The child that is to change.
@@ -192,7 +196,8 @@ pub struct RequestId {
 }
 
 impl RequestId {
-    /// The child's 14 characters, a dot and the number: 16 to 20 characters, the ClOrdID of the request itself.
+    /// The child's 14 characters, a dot and the number: 16 to 20 characters, the ClOrdID of the
+    /// request itself.
     #[must_use]
     pub fn to_text(self) -> IdText {
         let mut text = self.child.to_text();
@@ -230,7 +235,8 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Thirteen digits of five bits, and the check character.
 const DIGITS: u32 = 13;
 
-/// One of 31 characters; a prime, so that every single wrong character and every swap of neighbours shows.
+/// One of 31 characters; a prime, so that every single wrong character and every swap of neighbours
+/// shows.
 fn check_character(id: u64) -> char {
     let sum = (0..DIGITS).fold(0u64, |sum, place| (sum * 2 + ((id >> (place * 5)) & 31) + 1) % 31);
     digit_character(sum)

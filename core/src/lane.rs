@@ -1,7 +1,8 @@
 //! A lane: one thread's right to trade.
 //!
-//! Law: a lane has one owner. It is claimed by a CAS on its claim word, whose value is the owner's token: odd while held, and
-//! never the same twice. Every call compares the token first, so an owner that was replaced is refused from then on.
+//! Law: a lane has one owner. It is claimed by a CAS on its claim word, whose value is the owner's
+//! token: odd while held, and never the same twice. Every call compares the token first, so an
+//! owner that was replaced is refused from then on.
 //!
 //! Uses: `region`, `event`, `alarm`, `stop`. Used by: `ledger`, `gate`, `desk`, `report`.
 
@@ -18,7 +19,8 @@ use crate::switch::Scope;
 use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 use crate::units::Nanos;
 
-/// The trading handle: admits, routes, amends, cancels, replaces and reports. One thread at a time; as many lanes as threads.
+/// The trading handle: admits, routes, amends, cancels, replaces and reports. One thread at a time;
+/// as many lanes as threads.
 #[derive(Debug)]
 pub struct Lane<'a> {
     pub(crate) region: Region<'a>,
@@ -80,11 +82,13 @@ impl<'a> Region<'a> {
         self.lane_with(index, claim)
     }
 
-    /// Claims a lane whose owner is dead. An owner that still lives gets [`Refusal::HandleLost`] at its next call; if it may
-    /// be inside a call at this moment, do not take its lane: stop the process first.
+    /// Claims a lane whose owner is dead. An owner that still lives gets [`Refusal::HandleLost`] at
+    /// its next call; if it may be inside a call at this moment, do not take its lane: stop the
+    /// process first.
     ///
-    /// The lane's switch is thrown. Where the owner died inside a call, the parent it worked on is held and the alarm
-    /// [`AlarmKind::LaneTakenOver`] raised: until [`crate::Control::recover`] its books may show too little headroom.
+    /// The lane's switch is thrown. Where the owner died inside a call, the parent it worked on is
+    /// held and the alarm [`AlarmKind::LaneTakenOver`] raised: until [`crate::Control::recover`]
+    /// its books may show too little headroom.
     ///
     /// # Errors
     ///
@@ -134,7 +138,8 @@ impl<'a> Lane<'a> {
         if self.slot.claim.load(Acquire) == self.token { Ok(()) } else { Err(Refusal::HandleLost) }
     }
 
-    /// Whether the handle and its clock are right: time never goes backwards for a command that may commit anything.
+    /// Whether the handle and its clock are right: time never goes backwards for a command that may
+    /// commit anything.
     pub(crate) fn enter(&self, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         if now.0 < self.slot.clock.load(Relaxed) {
@@ -166,15 +171,17 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Says which parent a call is about to change, for whoever takes over should this thread die in it.
+    /// Says which parent a call is about to change, for whoever takes over should this thread die
+    /// in it.
     pub(crate) fn working_on(&self, parent: u64) {
         self.slot.working.store(parent, Relaxed);
     }
 
     /// Keeps a parent from being retired while this call works on it; whether it is still there.
     ///
-    /// Who retires takes the parent out of sight, then reads this word by a read-modify-write. Whichever of the two comes later
-    /// in this word's order sees what the other did: we find the parent gone, or it finds us here.
+    /// Who retires takes the parent out of sight, then reads this word by a read-modify-write.
+    /// Whichever of the two comes later in this word's order sees what the other did: we find the
+    /// parent gone, or it finds us here.
     pub(crate) fn pin(&self, book: &Book<'_>) -> bool {
         self.slot.working.swap(book.id.to_bits(), AcqRel);
         book.slot.word().is(book.parts.generation)
@@ -204,7 +211,8 @@ impl<'a> Lane<'a> {
     /// One more child or replace-up is out, unless a kill came since `begun` was read.
     pub(crate) fn publish(&self, begun: u64) -> Result<(), Refusal> {
         debug_assert!(crate::stop::published(begun) < ONE_KILL - 1);
-        // Release: who reads the count finds the record. Acquire is not needed: nothing follows that depends on a killer.
+        // Release: who reads the count finds the record. Acquire is not needed: nothing follows
+        // that depends on a killer.
         self.slot
             .publish
             .compare_exchange(begun, begun.wrapping_add(1), AcqRel, Relaxed)

@@ -4,9 +4,10 @@
 //!   firm, account, position   ◄─ settle ─►   parent   ◄─ charge, give ─►   child
 //! ```
 //!
-//! Law L2 rests here. Every change of a child's word changes what the child costs its parent (reserved and executed) by a
-//! number that the change itself shows, and the thread that made it moves the parent's balance by that number. First it takes
-//! away, then it adds: who looks in between sees too little headroom, never too much.
+//! Law L2 rests here. Every change of a child's word changes what the child costs its parent
+//! (reserved and executed) by a number that the change itself shows, and the thread that made it
+//! moves the parent's balance by that number. First it takes away, then it adds: who looks in
+//! between sees too little headroom, never too much.
 //!
 //! Uses: `region`, `lane`, `parent`, `child`, `limits`. Used by: `gate`, `desk`, `report`.
 
@@ -53,8 +54,8 @@ impl<'a> Region<'a> {
         Some(Leaf { id, slot, generation: id.parts()?.generation })
     }
 
-    /// What the levels above must set aside for a parent: its quantity and what it is past that, while it lives; what was
-    /// executed, once it is done.
+    /// What the levels above must set aside for a parent: its quantity and what it is past that,
+    /// while it lives; what was executed, once it is done.
     pub(crate) fn due_above(&self, book: &Book<'_>) -> u64 {
         let executed = book.slot.executed.fetch_add(0, AcqRel);
         let word = ParentWord(book.slot.word.load(Acquire));
@@ -64,9 +65,10 @@ impl<'a> Region<'a> {
         book.slot.quantity.load(Acquire).saturating_add(word.overfill())
     }
 
-    /// Brings what is set aside above to what is due. Whoever changes a parent's quantity, overfill, end, or what was executed after
-    /// it, calls this after. Each difference is moved by the one thread whose CAS on `settled` took note of it; and after its own
-    /// CAS a thread looks again, so the last of several sees everything.
+    /// Brings what is set aside above to what is due. Whoever changes a parent's quantity,
+    /// overfill, end, or what was executed after it, calls this after. Each difference is moved by
+    /// the one thread whose CAS on `settled` took note of it; and after its own CAS a thread looks
+    /// again, so the last of several sees everything.
     pub(crate) fn settle(&self, book: &Book<'_>) {
         loop {
             let settled = book.slot.settled.load(Acquire);
@@ -103,7 +105,8 @@ impl<'a> Region<'a> {
         }
     }
 
-    /// Books that a child will cost its parent `n` more than was reserved; returns what of it is past the parent.
+    /// Books that a child will cost its parent `n` more than was reserved; returns what of it is
+    /// past the parent.
     fn charge(&self, book: &Book<'_>, n: u64) -> u64 {
         let charged = update(&book.slot.word, |word| Some(ParentWord(word).charge(n).0));
         let Ok((old, new)) = charged else { return 0 };
@@ -133,8 +136,8 @@ impl<'a> Lane<'a> {
         self.tell(&Told { parent: book.id.to_bits(), qty, detail, ..Told::new(kind, now) });
     }
 
-    /// Changes a child's word by `next` and moves the parent's balance by what that costs or frees; `executed` of it is an
-    /// execution. `None` where the slot is no longer that child's.
+    /// Changes a child's word by `next` and moves the parent's balance by what that costs or frees;
+    /// `executed` of it is an execution. `None` where the slot is no longer that child's.
     pub(crate) fn move_child(
         &self,
         leaf: &Leaf<'_>,
@@ -149,6 +152,7 @@ impl<'a> Lane<'a> {
         };
         let (old, new) = update(&leaf.slot.word, same).ok()?;
         let (old, new) = (ChildWord(old), ChildWord(new));
+        note_unknown(book, old, new);
         let before = old.reserved();
         let after = new.reserved().saturating_add(executed);
         if after > before {
@@ -179,8 +183,9 @@ impl<'a> Lane<'a> {
 
     /// Brings a child's bound to what facts and open requests make it, and its leaves with it.
     ///
-    /// Only facts raise it here: a request that asks for more has paid for it before it was opened. After its own CAS a thread
-    /// looks again: its CAS acquired what every earlier one on the bound had seen, so the last of them sees everything.
+    /// Only facts raise it here: a request that asks for more has paid for it before it was opened.
+    /// After its own CAS a thread looks again: its CAS acquired what every earlier one on the bound
+    /// had seen, so the last of them sees everything.
     pub(crate) fn rebound(
         &self,
         leaf: &Leaf<'_>,
@@ -221,8 +226,9 @@ impl<'a> Lane<'a> {
 
     /// Ends a parent that is filled, or closed with nothing reserved, and says so once.
     ///
-    /// `executed` and the balance are two words. Whoever changes the balance reads `executed` by a read-modify-write after, and
-    /// whoever changes `executed` does so by one: of two racing threads the later in the order of that word sees both.
+    /// `executed` and the balance are two words. Whoever changes the balance reads `executed` by a
+    /// read-modify-write after, and whoever changes `executed` does so by one: of two racing
+    /// threads the later in the order of that word sees both.
     pub(crate) fn finish(&self, book: &Book<'_>, now: Nanos, account: &mut Account) {
         loop {
             let executed = book.slot.executed.fetch_add(0, AcqRel);
@@ -274,6 +280,7 @@ impl<'a> Lane<'a> {
             Some(word.with_state(next(state, word)).0)
         };
         let (old, new) = update(&leaf.slot.word, same).ok()?;
+        note_unknown(book, ChildWord(old), ChildWord(new));
         let (old, new) = (ChildWord(old).state()?, ChildWord(new).state()?);
         self.tell_state(leaf, book, now, old, new);
         Some((old, new))
@@ -292,6 +299,13 @@ impl<'a> Lane<'a> {
             let (parent, child) = (book.id.to_bits(), leaf.id.to_bits());
             self.tell(&Told { parent, child, detail: new as u64, ..told });
         }
+    }
+}
+
+/// Keeps the parent's sum of what nobody can vouch for.
+pub(crate) fn note_unknown(book: &Book<'_>, old: ChildWord, new: ChildWord) {
+    if old.unknown() != new.unknown() {
+        book.slot.unknown.fetch_add(new.unknown().wrapping_sub(old.unknown()), AcqRel);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Plimsoll: an order-routing core that cannot route past a parent's quantity.
 //!
-//! It takes parent orders, lets strategies slice them into children for many venues, and accounts for every fill. One idea
-//! carries it: everything that may still be done is a [headroom](headroom::Headroom), one atomic word that no command can bring
-//! below zero. See ARCHITECTURE.md for the life of an order, the laws and where each is enforced.
+//! It takes parent orders, lets strategies slice them into children for many venues, and accounts
+//! for every fill. One idea carries it: everything that may still be done is a
+//! [headroom](headroom::Headroom), one atomic word that no command can bring below zero. See
+//! ARCHITECTURE.md for the life of an order, the laws and where each is enforced.
 //!
 //! ```text
 //!   Region ──► Control   defines, arms, resets, recovers        one, maybe in another process
@@ -10,7 +11,8 @@
 //!          ──► (itself)  watches, audits, kills                 anywhere
 //! ```
 //!
-//! The crate is `no_std`. It allocates nothing, locks nothing, calls nothing, uses no floating point and cannot panic.
+//! The crate is `no_std`. It allocates nothing, locks nothing, calls nothing, uses no floating
+//! point and cannot panic.
 #![cfg_attr(not(any(test, loom)), no_std)]
 #![cfg_attr(loom, allow(dead_code))]
 #![deny(unsafe_code)]

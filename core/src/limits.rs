@@ -1,14 +1,16 @@
-//! What stands above a parent: firm, account, position; and what it trades by: instrument, venue, strategy.
+//! What stands above a parent: firm, account, position; and what it trades by: instrument, venue,
+//! strategy.
 //!
 //! ```text
 //!   firm ── account ── position (account, instrument) ── parent ── child
 //!   money    money      quantity, buy room and sell room
 //! ```
 //!
-//! Admitting a parent takes its worst case from every level above it; what it leaves unused is given back when it ends. A
-//! limit that nobody has set gives nothing out (law L8).
+//! Admitting a parent takes its worst case from every level above it; what it leaves unused is
+//! given back when it ends. A limit that nobody has set gives nothing out (law L8).
 //!
-//! Uses: `sync`, `units`, `id`, `refusal`, `headroom`, `tree`, `switch`. Used by: `region`, `lane`, `gate`, `control`.
+//! Uses: `sync`, `units`, `id`, `refusal`, `headroom`, `tree`, `switch`. Used by: `region`, `lane`,
+//! `gate`, `control`.
 
 use crate::headroom::Headroom;
 use crate::refusal::Refusal;
@@ -49,7 +51,8 @@ pub struct InstrumentTerms {
 /// What slices parents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StrategyTerms {
-    /// Its number: one of [`crate::registry`], or the gateway's own from [`crate::registry::RESERVED`] up.
+    /// Its number: one of [`crate::registry`], or the gateway's own from
+    /// [`crate::registry::RESERVED`] up.
     pub code: u32,
     /// The generation of its meaning; at least 1.
     pub generation: u32,
@@ -108,7 +111,8 @@ pub(crate) struct InstrumentSlot {
     /// 0 where the limit price is the collar, else the band and 1.
     band: AtomicU64,
     max_age: AtomicU64,
-    /// The reference price, and the time of it and 1; 0 while there is none. Written by the control handle, price first.
+    /// The reference price, and the time of it and 1; 0 while there is none. Written by the control
+    /// handle, price first.
     reference: AtomicU64,
     reference_at: AtomicU64,
     reserved: [AtomicU64; 5],
@@ -185,8 +189,9 @@ impl InstrumentSlot {
         if worse > i128::from(band) { Err(Refusal::OutsideCollar) } else { Ok(()) }
     }
 
-    /// The price, whatever its sign, at which a parent capped at `price` costs the most money: the cap itself, or the edge of the
-    /// collar where that is dearer. Under [`Collar::Limit`] a seller's gains past its limit are not counted.
+    /// The price, whatever its sign, at which a parent capped at `price` costs the most money: the
+    /// cap itself, or the edge of the collar where that is dearer. Under [`Collar::Limit`] a
+    /// seller's gains past its limit are not counted.
     pub(crate) fn dearest(&self, price: Price, now: Nanos) -> Result<u64, Refusal> {
         let cap = price.0.unsigned_abs();
         let Some((reference, band)) = self.reference(now)? else { return Ok(cap) };
@@ -283,7 +288,8 @@ impl PositionSlot {
     }
 }
 
-/// What one lane has booked in one position. One writer, so no lock prefix; a reader adds up all lanes.
+/// What one lane has booked in one position. One writer, so no lock prefix; a reader adds up all
+/// lanes.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]

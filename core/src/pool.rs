@@ -6,9 +6,9 @@
 //!  a lane's:    own ─► slot ─► …                    one owner, no lock prefix
 //! ```
 //!
-//! Law: a slot is in at most one place. The shared word carries a tag that grows with every change, so a chain that was
-//! read while somebody else took it is never taken again. A slot that a dying process had in its hand is found by
-//! `recover`.
+//! Law: a slot is in at most one place. The shared word carries a tag that grows with every change,
+//! so a chain that was read while somebody else took it is never taken again. A slot that a dying
+//! process had in its hand is found by `recover`.
 //!
 //! Uses: `sync`, `headroom`. Used by: `region`, `lane`.
 
@@ -55,7 +55,8 @@ pub(crate) struct Pool<'a> {
 }
 
 impl Pool<'_> {
-    /// The index of a slot that is now the caller's alone. `link_of` gives the word that links slot `index` while free.
+    /// The index of a slot that is now the caller's alone. `link_of` gives the word that links slot
+    /// `index` while free.
     pub(crate) fn take<'s>(&self, link_of: impl Fn(u32) -> Option<&'s AtomicU64>) -> Option<u32> {
         if let Some(index) = (self.own.stack.load(Relaxed) as u32).checked_sub(1) {
             let next = link_of(index)?.load(Relaxed);
@@ -95,7 +96,8 @@ impl Pool<'_> {
         loop {
             let first = (old as u32).checked_sub(1)?;
             let chain = self.chain(first, &link_of);
-            // While we walked, somebody may have taken the slots and used their links for other things. The tag shows it.
+            // While we walked, somebody may have taken the slots and used their links for other
+            // things. The tag shows it.
             let seen = match chain {
                 Some((last, rest)) => {
                     let new = (old >> 32).wrapping_add(1) << 32 | u64::from(rest);
@@ -123,7 +125,8 @@ impl Pool<'_> {
         }
     }
 
-    /// From `first` on, the last slot of a handful, and what comes after it. `None` where a link leads nowhere.
+    /// From `first` on, the last slot of a handful, and what comes after it. `None` where a link
+    /// leads nowhere.
     fn chain<'s>(
         &self,
         first: u32,
@@ -151,7 +154,8 @@ impl Pool<'_> {
         self.shared.give(index, link);
     }
 
-    /// Whether slots are left that this lane could take, other than the last `reserve` never-used ones.
+    /// Whether slots are left that this lane could take, other than the last `reserve` never-used
+    /// ones.
     pub(crate) fn has_more_than(&self, reserve: u64) -> bool {
         let fresh = self.shared.fresh.load(Relaxed);
         fresh.saturating_add(reserve) < u64::from(self.capacity)

@@ -5,9 +5,10 @@
 //!  lane words ─► which children were published          lists ─► which slots are in use ─► pools
 //! ```
 //!
-//! Law: `recover` reads only what one atomic write made true: links, bounds, quantities, publish counts. Whatever was on its way
-//! between two of them is decided towards less headroom. It never makes trading go on: the house is closed when it returns, and
-//! children that were not known to be sent are `Unknown`.
+//! Law: `recover` reads only what one atomic write made true: links, bounds, quantities, publish
+//! counts. Whatever was on its way between two of them is decided towards less headroom. It never
+//! makes trading go on: the house is closed when it returns, and children that were not known to be
+//! sent are `Unknown`.
 //!
 //! Uses: `region`, `ledger`, `control`. Used by: operators' programs.
 
@@ -44,8 +45,9 @@ pub struct Recovery {
 }
 
 impl<'a> Control<'a> {
-    /// Rebuilds the books after a crash. Call it before anything else trades on the region, and only when no lane's owner is alive:
-    /// every lane handle is lost, the house is closed, and every switch stays as it is until it is reset.
+    /// Rebuilds the books after a crash. Call it before anything else trades on the region, and
+    /// only when no lane's owner is alive: every lane handle is lost, the house is closed, and
+    /// every switch stays as it is until it is reset.
     ///
     /// Takes time in proportion to the region's used slots.
     ///
@@ -88,7 +90,8 @@ impl<'a> Region<'a> {
         table.get(..usize::try_from(fresh).unwrap_or(usize::MAX)).unwrap_or(table)
     }
 
-    /// A retirement that did not free its parent has not happened. The note of it goes last: this may be cut short too.
+    /// A retirement that did not free its parent has not happened. The note of it goes last: this
+    /// may be cut short too.
     pub(crate) fn undo_retirement(&self, index: u32, lane: &LaneSlot) {
         let id = ParentId::from_bits(lane.retiring.load(Acquire));
         let slot = self.parent_slot(id).filter(|(slot, parts)| {
@@ -126,7 +129,7 @@ impl<'a> Region<'a> {
     }
 
     fn rebuild_parent(&self, slot: &ParentSlot, found: &mut Recovery) {
-        let (mut executed, mut reserved) = (0u64, 0u64);
+        let (mut executed, mut reserved, mut unknown) = (0u64, 0u64, 0u64);
         let head = Head(slot.head.load(Acquire));
         let mut next = head.newest();
         for _ in 0..head.count() {
@@ -136,6 +139,7 @@ impl<'a> Region<'a> {
             let (cum, word) = self.rebuild_child(index, child, found);
             executed = executed.saturating_add(cum);
             reserved = reserved.saturating_add(word.reserved());
+            unknown = unknown.saturating_add(word.unknown());
             next = (child.older.load(Relaxed) as u32).checked_sub(1);
         }
         let quantity = slot.quantity.load(Relaxed);
@@ -152,6 +156,7 @@ impl<'a> Region<'a> {
             if word.is_done() { executed } else { quantity.saturating_add(word.overfill()) };
         slot.executed.store(executed, Relaxed);
         slot.settled.store(settled, Relaxed);
+        slot.unknown.store(unknown, Relaxed);
         slot.word.store(word.0, Release);
     }
 
@@ -172,6 +177,15 @@ impl<'a> Region<'a> {
         });
         child.requests.drop_claims();
         let word = child.word();
+        if word.state().is_none() {
+            // Linked, and its word not written any more: the slot's generation is still that of the
+            // child before.
+            let void = ChildWord::born(word.generation().saturating_add(1), Qty::ZERO);
+            child.bound.store(0, Relaxed);
+            child.word.store(void.with_state(State::Void).0, Release);
+            found.voided += 1;
+            return (0, child.word());
+        }
         let state = word.state().unwrap_or(State::Void);
         let (lane, number) = child.birth();
         let published =
@@ -205,7 +219,8 @@ impl<'a> Region<'a> {
         (cum, word)
     }
 
-    /// Puts every slot that nothing leads to back into its pool, and lets every lane forget what it had in hand.
+    /// Puts every slot that nothing leads to back into its pool, and lets every lane forget what it
+    /// had in hand.
     fn free_the_rest(&self, found: &Recovery) {
         for lane in self.lanes {
             for own in [&lane.parents, &lane.children, &lane.executions] {

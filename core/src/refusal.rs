@@ -4,7 +4,8 @@
 //!
 //! Uses: nothing. Used by: every room above.
 
-/// Why a command was refused. Where it is returned nothing has changed, unless the call says otherwise.
+/// Why a command was refused. Where it is returned nothing has changed, unless the call says
+/// otherwise.
 ///
 /// The variants stand in order of precedence: where several apply, the first one is the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -200,7 +201,8 @@ impl Refusal {
     }
 }
 
-/// What a report broke. The report was booked all the same (law L3); an alarm of the same name is raised.
+/// What a report broke. The report was booked all the same (law L3); an alarm of the same name is
+/// raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u16)]
 #[non_exhaustive]
@@ -211,17 +213,21 @@ pub enum Breach {
     ChildOverfill = 201,
     /// The report fits no child. It went to suspense.
     Suspense = 202,
-    /// The venue reports on a child that the gate refused: it was sent all the same. The parent is held.
+    /// The venue reports on a child that the gate refused: it was sent all the same. The parent is
+    /// held.
     ReportOnVoid = 203,
-    /// An execution id came again with other numbers. Nothing was booked for it; the first numbers stand.
+    /// An execution id came again with other numbers. Nothing was booked for it; the first numbers
+    /// stand.
     ConflictingExecution = 204,
-    /// The report contradicts itself or FIX: a trade of nothing, more last than cumulative, a rejection of a live order.
+    /// The report contradicts itself or FIX: a trade of nothing, more last than cumulative, a
+    /// rejection of a live order.
     ImpossibleReport = 205,
     /// The report answers a request that nobody made, or that was answered before.
     UnexpectedAnswer = 206,
     /// The venue's final CumQty is not the sum of the executions that it reported.
     CumQtyDisagrees = 207,
-    /// No execution record was left. The quantity was booked; the execution cannot be recognised if it comes again.
+    /// No execution record was left. The quantity was booked; the execution cannot be recognised if
+    /// it comes again.
     ExecutionsFull = 208,
 }
 

@@ -1,7 +1,9 @@
-//! The codes of the strategies that come with the core, and the promise that no code is ever used again.
+//! The codes of the strategies that come with the core, and the promise that no code is ever used
+//! again.
 //!
-//! Law: a code once given stays in the table for ever; a retired one keeps its row as a tombstone. The compiler refuses
-//! a table whose codes do not ascend without a gap, or whose generations are not at least 1.
+//! Law: a code once given stays in the table for ever; a retired one keeps its row as a tombstone.
+//! The compiler refuses a table whose codes do not ascend without a gap, or whose generations are
+//! not at least 1.
 //!
 //! Uses: nothing. Used by: `limits`, `slice`.
 
@@ -10,7 +12,8 @@
 pub struct Entry {
     /// The strategy's number, never used for another.
     pub code: u32,
-    /// How often its meaning has changed; a server that knows another generation refuses its parents.
+    /// How often its meaning has changed; a server that knows another generation refuses its
+    /// parents.
     pub generation: u32,
     /// Its name.
     pub name: &'static str,
@@ -20,7 +23,8 @@ pub struct Entry {
 
 /// Every code that this build gives a meaning to. Codes up to [`RESERVED`] are the core's own.
 pub const STRATEGIES: [Entry; 5] = [
-    // SMARS's reused flag woke this one on 1 August 2012. Its number is here so that nothing else ever gets it.
+    // SMARS's reused flag woke this one on 1 August 2012. Its number is here so that nothing else
+    // ever gets it.
     Entry { code: 0, generation: 1, name: "power_peg", retired: true },
     Entry { code: 1, generation: 1, name: "manual", retired: false },
     Entry { code: 2, generation: 1, name: "sweep", retired: false },
@@ -37,7 +41,8 @@ pub fn find(code: u32) -> Option<&'static Entry> {
     STRATEGIES.iter().find(|entry| entry.code == code)
 }
 
-/// Whether `table` is a register: codes ascend from 0 without a gap, every generation is at least 1.
+/// Whether `table` is a register: codes ascend from 0 without a gap, every generation is at least
+/// 1.
 const fn is_register(table: &[Entry]) -> bool {
     let mut rest = table;
     let mut expected = 0;

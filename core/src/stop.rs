@@ -5,8 +5,9 @@
 //!  lane    word ──► look at every switch ──► take ──► write ──► word: the same? + one child : void it
 //! ```
 //!
-//! Law L6 rests here and in `gate`: a birth that began before the killer touched its lane's word fails its CAS on it; one that
-//! begins after sees the switch, which was thrown before. Nothing waits, nothing is called, no handle is needed.
+//! Law L6 rests here and in `gate`: a birth that began before the killer touched its lane's word
+//! fails its CAS on it; one that begins after sees the switch, which was thrown before. Nothing
+//! waits, nothing is called, no handle is needed.
 //!
 //! Uses: `region`, `switch`. Used by: `lane`, `control`.
 
@@ -28,7 +29,8 @@ pub(crate) const fn published(word: u64) -> u64 {
     word & (ONE_KILL - 1)
 }
 
-/// What a kill found: how many children each lane had published. No child of the scope beyond these is ever born.
+/// What a kill found: how many children each lane had published. No child of the scope beyond these
+/// is ever born.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// What was halted.
@@ -74,15 +76,16 @@ impl<'a> Region<'a> {
         }
     }
 
-    /// Halts a scope. When it returns, no child of the scope is born any more, in any thread or process.
+    /// Halts a scope. When it returns, no child of the scope is born any more, in any thread or
+    /// process.
     ///
-    /// Any thread, any handle, a signal handler: it waits for nobody and calls nothing. `reason` is the caller's own number,
-    /// kept with the switch for whoever looks next.
+    /// Any thread, any handle, a signal handler: it waits for nobody and calls nothing. `reason` is
+    /// the caller's own number, kept with the switch for whoever looks next.
     ///
     /// # Errors
     ///
-    /// Nothing changes when it fails: the scope names an account, instrument, venue, strategy, lane or parent that
-    /// there is not, and the answer is the refusal of that name.
+    /// Nothing changes when it fails: the scope names an account, instrument, venue, strategy, lane
+    /// or parent that there is not, and the answer is the refusal of that name.
     pub fn kill(&self, scope: Scope, reason: u32, now: Nanos) -> Result<Receipt, Refusal> {
         let kill_count = match (self.switch(scope)?, scope) {
             (Some(switch), _) => switch.kill(reason, now),
@@ -116,15 +119,17 @@ impl<'a> Region<'a> {
         let closed_before = self.control.armed.load(Acquire) >> 1;
         let ours = !firm.is_halted() || before == closed_before;
         let receipt = self.kill(Scope::Firm, 0, now)?;
-        // Where somebody else had thrown the switch, before or in between, `arm` must not take it for ours.
+        // Where somebody else had thrown the switch, before or in between, `arm` must not take it
+        // for ours.
         let alone = ours && receipt.kill_count == before.wrapping_add(1);
         let closed_at = if alone { receipt.kill_count } else { 0 };
         self.control.armed.store(closed_at << 1, Release);
         Ok(())
     }
 
-    /// Lists what had escaped when `receipt` was written and is not proven dead yet: fills `out` and returns how many it
-    /// wrote. Begin with a `cursor` of 0 and call until it returns 0; a later sweep with a new cursor finds what still lives.
+    /// Lists what had escaped when `receipt` was written and is not proven dead yet: fills `out`
+    /// and returns how many it wrote. Begin with a `cursor` of 0 and call until it returns 0; a
+    /// later sweep with a new cursor finds what still lives.
     pub fn escaped(&self, receipt: &Receipt, cursor: &mut u32, out: &mut [Escaped]) -> usize {
         let used = self.pools.children.fresh.load(Acquire);
         let mut written = 0;
@@ -200,7 +205,8 @@ impl<'a> Region<'a> {
         }
     }
 
-    /// Why and when a scope's switch was thrown last: the killer's number and time. Zeroes for a parent.
+    /// Why and when a scope's switch was thrown last: the killer's number and time. Zeroes for a
+    /// parent.
     ///
     /// # Errors
     ///

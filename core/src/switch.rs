@@ -5,8 +5,9 @@
 //!  armed_at    0 … 2    only grows, by one CAS a reset               kill_count 1 starts halted
 //! ```
 //!
-//! Laws L6 and L7 rest here. Two words that only grow cannot lose a kill against a racing reset: the reset moves
-//! `armed_at` to the count that the operator *saw*, so a kill in between leaves the words different.
+//! Laws L6 and L7 rest here. Two words that only grow cannot lose a kill against a racing reset:
+//! the reset moves `armed_at` to the count that the operator *saw*, so a kill in between leaves the
+//! words different.
 //!
 //! Uses: `sync`, `units`, `refusal`, `id`. Used by: `region`, `gate`, `control`.
 
@@ -42,8 +43,8 @@ pub enum Scope {
 #[derive(Debug)]
 #[repr(C)]
 pub(crate) struct Switch {
-    /// Written by any killer, by `fetch_add`. A route reads it after it has read its lane's word with `Acquire`; a
-    /// killer adds here before it touches any lane's word.
+    /// Written by any killer, by `fetch_add`. A route reads it after it has read its lane's word
+    /// with `Acquire`; a killer adds here before it touches any lane's word.
     kill_count: AtomicU64,
     /// Written by the control handle.
     armed_at: AtomicU64,

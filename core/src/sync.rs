@@ -2,8 +2,8 @@
 //!
 //! Law: every word is lock-free. Where 64-bit atomics are not, the crate does not compile.
 //!
-//! Only acquire/release orderings are used; loom treats `SeqCst` accesses as acquire/release, so a proof that
-//! leaned on them would prove nothing.
+//! Only acquire/release orderings are used; loom treats `SeqCst` accesses as acquire/release, so a
+//! proof that leaned on them would prove nothing.
 //!
 //! Uses: nothing. Used by: every room that keeps a word.
 

@@ -6,9 +6,10 @@
 //!            …
 //! ```
 //!
-//! Law L4 rests here: two records of one tree never have the same key, whoever inserts them. Nothing is ever removed
-//! from a tree that is in use, so a reader needs no protection. The mixing is a permutation of 128 bits: different keys
-//! stay different, so no path is longer than 64 links whatever keys a venue sends; with n keys it is about log₄ n.
+//! Law L4 rests here: two records of one tree never have the same key, whoever inserts them.
+//! Nothing is ever removed from a tree that is in use, so a reader needs no protection. The mixing
+//! is a permutation of 128 bits: different keys stay different, so no path is longer than 64 links
+//! whatever keys a venue sends; with n keys it is about log₄ n.
 //!
 //! Uses: `sync`. Used by: `execution`, `limits`, `parent`.
 
@@ -18,7 +19,8 @@ use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
 /// The part of a record that a tree needs: its key, and its four links.
 ///
-/// The key is written by the record's owner before the link to it exists (that CAS releases it) and never after.
+/// The key is written by the record's owner before the link to it exists (that CAS releases it) and
+/// never after.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
@@ -55,8 +57,8 @@ impl Node {
 pub(crate) trait Keyed {
     fn node(&self) -> &Node;
 
-    /// Whether the record is this tree's own. A report that races with the retiring of its child may leave its record in a
-    /// slot's next tree; there it is passed by.
+    /// Whether the record is this tree's own. A report that races with the retiring of its child
+    /// may leave its record in a slot's next tree; there it is passed by.
     fn belongs_to(&self, _owner: u64) -> bool {
         true
     }
@@ -108,8 +110,9 @@ pub(crate) fn find<T: Keyed>(table: &[T], root: &AtomicU32, key: u128, owner: u6
     None
 }
 
-/// Puts a record with `key` under `root`, unless one is there. `fresh` is asked at most once, for the index of a record
-/// that nobody else can see and that has been [prepared](Node::prepare) with the key.
+/// Puts a record with `key` under `root`, unless one is there. `fresh` is asked at most once, for
+/// the index of a record that nobody else can see and that has been [prepared](Node::prepare) with
+/// the key.
 pub(crate) fn insert<T: Keyed>(
     table: &[T],
     root: &AtomicU32,
@@ -152,7 +155,8 @@ pub(crate) fn insert<T: Keyed>(
     Inserted::Full
 }
 
-/// Visits every record under `root` once, without recursion. A damaged tree ends the walk after `table.len()` records.
+/// Visits every record under `root` once, without recursion. A damaged tree ends the walk after
+/// `table.len()` records.
 pub(crate) fn walk<T: Keyed>(table: &[T], root: &AtomicU32, mut visit: impl FnMut(u32, &T)) {
     // Depth first; each level leaves at most three siblings waiting.
     let mut waiting = arrayvec::ArrayVec::<u32, { 3 * DEPTH as usize + 4 }>::new();

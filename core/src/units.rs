@@ -1,7 +1,7 @@
 //! Quantities, prices, money, time and sides: numbers that cannot be confused with one another.
 //!
-//! Law: a [`Qty`] is never above [`Qty::MAX`], and a [`Notional`] never above [`Notional::MAX`], so every
-//! sum and product that the core forms from them has room.
+//! Law: a [`Qty`] is never above [`Qty::MAX`], and a [`Notional`] never above [`Notional::MAX`], so
+//! every sum and product that the core forms from them has room.
 //!
 //! Uses: nothing. Used by: every room.
 
@@ -64,7 +64,8 @@ impl Qty {
     }
 }
 
-/// A price in whole ticks of the instrument (FIX 44 Price, 31 LastPx). May be negative: spreads trade below zero.
+/// A price in whole ticks of the instrument (FIX 44 Price, 31 LastPx). May be negative: spreads
+/// trade below zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Price(pub i64);
 

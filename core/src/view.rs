@@ -78,23 +78,18 @@ impl<'a> Region<'a> {
         })
     }
 
-    /// A parent, until it is retired. Walks its children.
+    /// A parent, until it is retired.
     #[must_use]
     pub fn parent(&self, id: ParentId) -> Option<ParentView> {
         let book = self.book(id)?;
         let terms = book.slot.terms();
         let word = book.slot.word();
         let head = Head(book.slot.head.load(Acquire));
-        let (mut working, mut unknown) = (0u64, 0u64);
-        let mut children = Children::new(*self, head);
-        while let Some((_, slot)) = children.slot() {
-            let word = slot.word();
-            let sum = match word.state() {
-                Some(state) if state.is_working() => &mut working,
-                Some(_) | None => &mut unknown,
-            };
-            *sum = sum.saturating_add(word.reserved());
-        }
+        let quantity = book.slot.quantity.load(Acquire);
+        let executed = book.slot.executed.load(Acquire);
+        let reserved = i128::from(quantity) - i128::from(executed) - i128::from(word.balance());
+        let reserved = u64::try_from(reserved).unwrap_or(0);
+        let unknown = book.slot.unknown.load(Acquire).min(reserved);
         let client = book.slot.client.load(Relaxed).wrapping_sub(1);
         let client = self.clients.get(client as usize)?;
         let state = if word.is_done() {
@@ -116,9 +111,9 @@ impl<'a> Region<'a> {
             side: terms.side,
             client_id: ClientId(client.node().key()),
             price: terms.price,
-            qty: Qty::saturating(book.slot.quantity.load(Acquire)),
-            executed: book.slot.executed.load(Acquire),
-            working,
+            qty: Qty::saturating(quantity),
+            executed,
+            working: reserved.saturating_sub(unknown),
             unknown,
             cooling: 0,
             headroom: word.headroom(),
@@ -142,13 +137,15 @@ impl<'a> Region<'a> {
         Some(Exposure { bought, sold, buy_room, sell_room })
     }
 
-    /// What the firm, and what an account, may still commit, in money units; below zero, what is too much.
+    /// What the firm, and what an account, may still commit, in money units; below zero, what is
+    /// too much.
     #[must_use]
     pub fn firm_headroom(&self) -> i64 {
         self.control.headroom.amount()
     }
 
-    /// What an account may still commit, in money units; below zero, what is too much. `None`: no such account.
+    /// What an account may still commit, in money units; below zero, what is too much. `None`: no
+    /// such account.
     #[must_use]
     pub fn account_headroom(&self, account: AccountId) -> Option<i64> {
         self.account(account).map(|slot| slot.headroom.amount())
@@ -167,7 +164,8 @@ impl<'a> Region<'a> {
         })
     }
 
-    /// Reads a lane's events, from the oldest that is still there; the control handle's for the number after the last lane's.
+    /// Reads a lane's events, from the oldest that is still there; the control handle's for the
+    /// number after the last lane's.
     ///
     /// # Errors
     ///

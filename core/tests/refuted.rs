@@ -1,5 +1,5 @@
-//! *Property*: what a hostile reader once broke stays mended.
-//! *Method*: one test a finding, through the public interface, each ending in a clean audit. Every one of them failed before.
+//! *Property*: what a hostile reader once broke stays mended. *Method*: one test a finding, through
+//! the public interface, each ending in a clean audit. Every one of them failed before.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use plimsoll::*;
@@ -291,7 +291,8 @@ fn a_parent_at_no_price_takes_no_money_and_is_refused() {
     assert_eq!(lane.admit(&free, NOW), Err(Refusal::BadPrice));
 }
 
-/// One lane retires and admits, over and over; the other reports a late fill of each parent at the same moment.
+/// One lane retires and admits, over and over; the other reports a late fill of each parent at the
+/// same moment.
 #[test]
 fn a_late_fill_that_races_the_retirement_is_booked_once_somewhere() {
     const ROUNDS: u64 = 2000;

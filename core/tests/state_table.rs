@@ -1,6 +1,6 @@
-//! *Property*: every state × report × progress leads where the checked-in table says.
-//! *Method*: the whole table is written out and compared with `state_table.txt`; run with `PLIMSOLL_WRITE_SNAPSHOT=1` to
-//! write it anew, and read the difference before committing it.
+//! *Property*: every state × report × progress leads where the checked-in table says. *Method*: the
+//! whole table is written out and compared with `state_table.txt`; run with
+//! `PLIMSOLL_WRITE_SNAPSHOT=1` to write it anew, and read the difference before committing it.
 #![allow(missing_docs)]
 
 use plimsoll::{ExecType, Progress, State, next_state};

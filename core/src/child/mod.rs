@@ -5,13 +5,15 @@
 //!  generation │ state │ leaves, signed        leaves = bound − executed
 //! ```
 //!
-//! `bound` is the most that the child may still come to: the greater of the OrderQty that the venue confirmed and those that
-//! open replace requests ask for; once its end is proven, the venue's own CumQty. So what the child *reserves* of its
-//! parent is what its leaves have above zero, and what it was executed beyond its bound is what they have below.
+//! `bound` is the most that the child may still come to: the greater of the OrderQty that the venue
+//! confirmed and those that open replace requests ask for; once its end is proven, the venue's own
+//! CumQty. So what the child *reserves* of its parent is what its leaves have above zero, and what
+//! it was executed beyond its bound is what they have below.
 //!
-//! Law L5 rests on that: a reservation shrinks only when the bound does, and the bound only on proof. Each drop of the bound is
-//! one CAS whose winner owns the difference, so it is given back once; and because the drop is OrderQty − the *venue's*
-//! CumQty, fills that are still in flight keep what they need, in whatever order they arrive.
+//! Law L5 rests on that: a reservation shrinks only when the bound does, and the bound only on
+//! proof. Each drop of the bound is one CAS whose winner owns the difference, so it is given back
+//! once; and because the drop is OrderQty − the *venue's* CumQty, fills that are still in flight
+//! keep what they need, in whatever order they arrive.
 //!
 //! Uses: `sync`, `units`, `id`, `headroom`. Used by: `region`, `gate`, `report`.
 
@@ -66,6 +68,12 @@ impl ChildWord {
         above(self.leaves())
     }
 
+    /// What of it nobody can vouch for: all of it, unless the child is at work.
+    #[must_use]
+    pub fn unknown(self) -> u64 {
+        if self.state().is_some_and(State::is_working) { 0 } else { self.reserved() }
+    }
+
     /// The slot's generation.
     #[must_use]
     pub const fn generation(self) -> u16 {
@@ -97,7 +105,8 @@ impl ChildWord {
     }
 }
 
-/// The most that a child may still come to, and how often that changed: a CAS on it cannot mistake an old value for the same.
+/// The most that a child may still come to, and how often that changed: a CAS on it cannot mistake
+/// an old value for the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bound(pub(crate) u64);
 
@@ -138,7 +147,8 @@ pub struct ChildView {
     pub order_qty: Qty,
     /// FIX 14 CumQty: what it was executed, in units.
     pub cum_qty: u64,
-    /// What is still reserved for it as working, in units (FIX 151 LeavesQty and pending replace-ups).
+    /// What is still reserved for it as working, in units (FIX 151 LeavesQty and pending
+    /// replace-ups).
     pub leaves_qty: Qty,
     /// What is still reserved for it though its state is unknown, or though it has ended, in units.
     pub unknown_qty: Qty,
@@ -148,7 +158,8 @@ pub struct ChildView {
     pub time_in_force: TimeInForce,
 }
 
-/// A child's place. Line 0 is all that a report of it touches; line 1 is written at its birth; line 2 is for requests.
+/// A child's place. Line 0 is all that a report of it touches; line 1 is written at its birth; line
+/// 2 is for requests.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
@@ -164,7 +175,8 @@ pub(crate) struct ChildSlot {
     pub(crate) found: AtomicU32,
     /// The venue's CumQty (low 42 bits) and [`PROVEN`].
     venue_cum: AtomicU64,
-    /// The number of the request that set it (top 16 bits), and the OrderQty that the venue confirmed.
+    /// The number of the request that set it (top 16 bits), and the OrderQty that the venue
+    /// confirmed.
     confirmed: AtomicU64,
     /// Its parent's id.
     pub(crate) parent: AtomicU64,
@@ -209,7 +221,8 @@ impl ChildSlot {
         ChildWord(self.word.load(Acquire))
     }
 
-    /// Writes a child that nobody can see yet. Its word, which makes it a child, is the gate's to write.
+    /// Writes a child that nobody can see yet. Its word, which makes it a child, is the gate's to
+    /// write.
     pub(crate) fn prepare(&self, birth: &Birth) {
         self.bound.store(Bound::first(birth.qty).0, Relaxed);
         self.executions.store(0, Relaxed);
@@ -314,16 +327,19 @@ impl ChildSlot {
         (word & PROVEN != 0).then_some(word & !PROVEN)
     }
 
-    /// What the facts alone bind the child to: the final CumQty, or else the confirmed OrderQty.
+    /// What the facts alone bind the child to: the final CumQty; or else the confirmed OrderQty, or
+    /// a CumQty that the venue claims above it.
     pub(crate) fn fact_bound(&self) -> u64 {
-        self.proven_cum().unwrap_or_else(|| self.order_qty())
+        let word = self.venue_cum.load(Acquire);
+        let cum = word & !PROVEN;
+        if word & PROVEN != 0 { cum } else { self.order_qty().max(cum) }
     }
 
     /// What the child is bound to, open requests included.
     pub(crate) fn due_bound(&self) -> u64 {
         match self.proven_cum() {
             Some(cum) => cum,
-            None => self.order_qty().max(self.requests.highest_open()),
+            None => self.fact_bound().max(self.requests.highest_open()),
         }
     }
 

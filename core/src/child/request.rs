@@ -5,8 +5,9 @@
 //!    number   │  state  │  kind   │ OrderQty asked for
 //! ```
 //!
-//! Law: a request is answered once. Its answer is one CAS from open to answered, and only the thread whose CAS succeeds
-//! acts on it. An answer counts for the request that it names, never for one whose numbers look alike.
+//! Law: a request is answered once. Its answer is one CAS from open to answered, and only the
+//! thread whose CAS succeeds acts on it. An answer counts for the request that it names, never for
+//! one whose numbers look alike.
 //!
 //! Uses: `sync`, `units`. Used by: `child`.
 
@@ -133,19 +134,16 @@ impl Requests {
 
     /// Sets a place aside for a replace request: its place and its number.
     pub(crate) fn claim_replace(&self, qty: Qty, price: Price) -> Option<(usize, u16)> {
-        let word = Request::new(0, RequestKind::Replace, RequestState::Claimed, qty).0;
         for (place, replace) in self.replaces.iter().enumerate() {
             let old = replace.load(Acquire);
             if Request(old).is_open() || Request(old).is_claimed() {
                 continue;
             }
+            let number = self.next_number()?;
+            let word = Request::new(number, RequestKind::Replace, RequestState::Claimed, qty).0;
             if replace.compare_exchange(old, word, AcqRel, Relaxed).is_err() {
                 continue;
             }
-            let Some(number) = self.next_number() else {
-                replace.store(old, Release);
-                return None;
-            };
             if let Some(asked) = self.prices.get(place) {
                 asked.store(price.0 as u64, Relaxed);
             }
@@ -171,7 +169,8 @@ impl Requests {
         self.replaces.get(place).is_some_and(|word| headroom::update(word, close).is_ok())
     }
 
-    /// Frees every place that a dead process had set aside. Only for `recover`, while nothing else runs.
+    /// Frees every place that a dead process had set aside. Only for `recover`, while nothing else
+    /// runs.
     pub(crate) fn drop_claims(&self) {
         for replace in &self.replaces {
             if Request(replace.load(Relaxed)).is_claimed() {

@@ -1,7 +1,8 @@
 //! The life of a child: every state, every report, and the one table of where each leads.
 //!
-//! States and reports are FIX 4.4's (tags 39 and 150); `Born`, `Unknown` and `Void` are ours. The table is a `match`
-//! without a catch-all arm, and a checked-in snapshot of all of it stands in `tests/`.
+//! States and reports are FIX 4.4's (tags 39 and 150); `Born`, `Unknown` and `Void` are ours. The
+//! table is a `match` without a catch-all arm, and a checked-in snapshot of all of it stands in
+//! `tests/`.
 //!
 //! Uses: nothing. Used by: `child`, `report`.
 
@@ -113,7 +114,8 @@ impl State {
     }
 }
 
-/// What a venue says (FIX 150 ExecType; the last two are 35=9 OrderCancelReject by 434 CxlRejResponseTo).
+/// What a venue says (FIX 150 ExecType; the last two are 35=9 OrderCancelReject by 434
+/// CxlRejResponseTo).
 ///
 /// Busts and corrections (150=H, 150=G) are not here yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -334,9 +336,10 @@ impl Progress {
 
 /// The state that `report` leads to from `state`, once the report's quantities are booked.
 ///
-/// A `Void` child never leaves its state, and of the ended states only `Filled` and `DoneForDay` can be left: a filled child
-/// lives again when a replace-up is accepted, one that is done for the day when the venue restates it. Where FIX ranks statuses
-/// (4.4 volume 4, "order of precedence"), the higher one stands.
+/// A `Void` child never leaves its state, and of the ended states only `Filled` and `DoneForDay`
+/// can be left: a filled child lives again when a replace-up is accepted, one that is done for the
+/// day when the venue restates it. Where FIX ranks statuses (4.4 volume 4, "order of precedence"),
+/// the higher one stands.
 #[must_use]
 pub const fn next_state(state: State, report: ExecType, progress: Progress) -> State {
     match report {
@@ -351,7 +354,10 @@ pub const fn next_state(state: State, report: ExecType, progress: Progress) -> S
         ExecType::Expired => ended(state, State::Expired),
         ExecType::DoneForDay => ended(state, State::DoneForDay),
         ExecType::Rejected => ended(state, State::Rejected),
-        ExecType::Replaced | ExecType::Restated => resized(state, progress),
+        ExecType::Replaced => {
+            acknowledged(state, !state.is_done_for_day(), resized(state, progress))
+        }
+        ExecType::Restated => resized(state, progress),
         ExecType::Suspended => {
             acknowledged(state, !state.ranks_above_suspended(), State::Suspended)
         }
@@ -361,6 +367,10 @@ pub const fn next_state(state: State, report: ExecType, progress: Progress) -> S
 }
 
 impl State {
+    const fn is_done_for_day(self) -> bool {
+        matches!(self, State::DoneForDay)
+    }
+
     const fn is_unsent(self) -> bool {
         matches!(self, State::Born)
     }

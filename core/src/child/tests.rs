@@ -1,3 +1,5 @@
+//! The words and the table of a child.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Rings: order, loss, and readers that race a writer.
+
 use super::*;
 use std::boxed::Box;
 use std::vec::Vec;

@@ -1,5 +1,6 @@
 //! *Property*: laws L1, L2 and L6 hold in every interleaving of births, kills and reports.
-//! *Method*: loom runs the gate itself over a region of its own atomics; every schedule, unless a bound is named.
+//! *Method*: loom runs the gate itself over a region of its own atomics; every schedule, unless a
+//! bound is named.
 
 use crate::*;
 use loom::thread;
@@ -78,7 +79,8 @@ fn published(region: Region<'static>) -> Vec<u64> {
     counts.into_iter().take(2).collect()
 }
 
-/// Two lanes route on one parent while a third thread kills: the receipt is the exact list of what was born, ever.
+/// Two lanes route on one parent while a third thread kills: the receipt is the exact list of what
+/// was born, ever.
 fn kill_is_exact(bound: Option<usize>, scope: impl Fn(ParentId) -> Scope + Send + Sync + 'static) {
     explore(bound, move || {
         let (region, parent) = world(15);
@@ -185,7 +187,8 @@ fn loom_a_parent_says_once_that_it_ended() {
     });
 }
 
-/// A replace-up is refused while an older one is: both move the bound, and nobody gives the same quantity back twice.
+/// A replace-up is refused while an older one is: both move the bound, and nobody gives the same
+/// quantity back twice.
 #[test]
 fn loom_a_replace_up_races_the_reject_of_another() {
     explore(Some(2), || {

@@ -8,9 +8,9 @@
 //!  publish  the lane's word: the same? (1 CAS)        else: void, give back, refuse
 //! ```
 //!
-//! Law L1 rests here: nothing is written before the parent's headroom has paid, and whatever was taken is given back on every
-//! way out. Law L6: see `stop`. Law L12: the child's place in its parent's list carries the count and the quantity
-//! sent so far, so one CAS checks both.
+//! Law L1 rests here: nothing is written before the parent's headroom has paid, and whatever was
+//! taken is given back on every way out. Law L6: see `stop`. Law L12: the child's place in its
+//! parent's list carries the count and the quantity sent so far, so one CAS checks both.
 //!
 //! Uses: `region`, `lane`, `ledger`, `stop`, `limits`. Used by: gateways.
 
@@ -89,7 +89,8 @@ struct Checked<'a> {
     terms: Terms,
 }
 
-/// Never-used execution records that a birth leaves for the fills of children that are out: one in sixteen, at least one.
+/// Never-used execution records that a birth leaves for the fills of children that are out: one in
+/// sixteen, at least one.
 fn reserve(records: usize) -> u64 {
     ((records >> 4) as u64).max(1)
 }
@@ -118,13 +119,13 @@ impl<'a> Region<'a> {
 }
 
 impl<'a> Lane<'a> {
-    /// Sends a child into the world, or refuses it. Call it immediately before the order leaves the process, and
-    /// [`Lane::sent`] immediately after.
+    /// Sends a child into the world, or refuses it. Call it immediately before the order leaves the
+    /// process, and [`Lane::sent`] immediately after.
     ///
     /// # Errors
     ///
-    /// Nothing changes when it fails, but that attempts past a parent's headroom, end or fan-out are counted: too many, and the
-    /// parent is held (law L12).
+    /// Nothing changes when it fails, but that attempts past a parent's headroom, end or fan-out
+    /// are counted: too many, and the parent is held (law L12).
     ///
     /// | error                                  | when                                                          |
     /// |----------------------------------------|---------------------------------------------------------------|
@@ -150,7 +151,8 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::ExecutionsFull`]            | too few execution records are left                            |
     pub fn route(&mut self, child: &NewChild, now: Nanos) -> Result<ChildId, Refusal> {
         self.enter(now)?;
-        // Acquire: a kill that this read sees has thrown its switch before, and the checks below see that.
+        // Acquire: a kill that this read sees has thrown its switch before, and the checks below
+        // see that.
         let begun = self.slot.publish.load(Acquire);
         let checked = self.check(child, now)?;
         self.working_on(checked.book.id.to_bits());
@@ -257,8 +259,8 @@ impl<'a> Lane<'a> {
         Ok((index, slot, last.saturating_add(1)))
     }
 
-    /// Takes a child back that a kill overtook; returns what it still reserved. That is all of it, unless somebody guessed its id
-    /// and reported an execution: what is executed is executed.
+    /// Takes a child back that a kill overtook; returns what it still reserved. That is all of it,
+    /// unless somebody guessed its id and reported an execution: what is executed is executed.
     fn unmake(&self, slot: &ChildSlot, qty: Qty) -> u64 {
         slot.bound.store(0, Release);
         let void = |bits| Some(ChildWord(bits).less(qty.get()).with_state(State::Void).0);
@@ -316,7 +318,8 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Counts an attempt past what a parent may do; too many, and it is held; too many held, and its strategy is halted.
+    /// Counts an attempt past what a parent may do; too many, and it is held; too many held, and
+    /// its strategy is halted.
     pub(crate) fn count_refused(
         &self,
         book: &Book<'_>,
@@ -351,7 +354,8 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Says that a child's message has left the process. A child whose acknowledgement came first stays as it is.
+    /// Says that a child's message has left the process. A child whose acknowledgement came first
+    /// stays as it is.
     ///
     /// # Errors
     ///

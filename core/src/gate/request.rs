@@ -1,8 +1,9 @@
 //! Requests on a child that is out: cancel, replace, and doubt.
 //!
-//! A replace that asks for more is a birth of the difference: it pays first and is published by the same compare-and-swap, so
-//! a kill stops it the same way. One that asks for less gives back nothing until the venue says Replaced (law L5). A cancel
-//! passes in every state of the switches (law L6).
+//! A replace that asks for more is a birth of the difference: it pays first and is published by the
+//! same compare-and-swap, so a kill stops it the same way. One that asks for less gives back
+//! nothing until the venue says Replaced (law L5). A cancel passes in every state of the switches
+//! (law L6).
 
 use super::Taken;
 use crate::child::{ChildSlot, ChildWord, State};
@@ -10,7 +11,7 @@ use crate::event::{EventKind, Told};
 use crate::headroom::update;
 use crate::id::{ChildId, RequestId};
 use crate::lane::{Book, Lane};
-use crate::ledger::{Account, Leaf, swap_bound};
+use crate::ledger::{Account, Leaf, note_unknown, swap_bound};
 use crate::parent::Head;
 use crate::refusal::Refusal;
 use crate::sync::Acquire;
@@ -24,8 +25,8 @@ impl<'a> Lane<'a> {
         Ok((leaf, book))
     }
 
-    /// The same, kept from being retired until [`Lane::at_rest`]. What was found before is looked at again: it may have been
-    /// retired, and the slot be another's, before we held on to it.
+    /// The same, kept from being retired until [`Lane::at_rest`]. What was found before is looked
+    /// at again: it may have been retired, and the slot be another's, before we held on to it.
     fn hold_on(&self, child: ChildId) -> Result<(Leaf<'a>, Book<'a>), Refusal> {
         let (leaf, book) = self.find(child)?;
         let here = self.pin(&book) && self.region.leaf(child).is_some();
@@ -43,7 +44,8 @@ impl<'a> Lane<'a> {
         done
     }
 
-    /// Makes a cancel request's id. Call it, then write the message. Asked again while one is open, the newer one counts.
+    /// Makes a cancel request's id. Call it, then write the message. Asked again while one is open,
+    /// the newer one counts.
     ///
     /// No switch, lease or alarm stops it.
     ///
@@ -67,8 +69,9 @@ impl<'a> Lane<'a> {
         })
     }
 
-    /// Makes a replace request's id, and reserves what it asks for beyond what the child may come to already. Call it, then
-    /// write the message. `qty` is the new total OrderQty. Up to three may be open at a time.
+    /// Makes a replace request's id, and reserves what it asks for beyond what the child may come
+    /// to already. Call it, then write the message. `qty` is the new total OrderQty. Up to three
+    /// may be open at a time.
     ///
     /// # Errors
     ///
@@ -112,7 +115,8 @@ impl<'a> Lane<'a> {
         instrument.permits_qty(qty)?;
         self.permits_price(&terms, instrument, price, now)?;
         alive(leaf)?;
-        if qty.get() == leaf.slot.order_qty() && price == leaf.slot.price() {
+        let (_, replacing) = leaf.slot.requests.pending();
+        if !replacing && qty.get() == leaf.slot.order_qty() && price == leaf.slot.price() {
             return Err(Refusal::NothingToChange);
         }
         let asked = self.ask(leaf, book, (qty, price), begun, now);
@@ -148,11 +152,12 @@ impl<'a> Lane<'a> {
         Err(refusal)
     }
 
-    /// Raises the child's bound to `qty`, paid for by the parent, and opens the request under that bound. `sent` is what of it
-    /// counts as sent.
+    /// Raises the child's bound to `qty`, paid for by the parent, and opens the request under that
+    /// bound. `sent` is what of it counts as sent.
     ///
-    /// The last step seals the bound: it was not lowered between the raise and the opening, or all is done again. From then on
-    /// whoever lowers it sees the open request; and an end that was proven before is seen here.
+    /// The last step seals the bound: it was not lowered between the raise and the opening, or all
+    /// is done again. From then on whoever lowers it sees the open request; and an end that was
+    /// proven before is seen here.
     fn pay(
         &self,
         leaf: &Leaf<'a>,
@@ -185,11 +190,15 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// One attempt to raise the bound to `qty`; returns by how much it did. What the child's leaves do not absorb goes back to
-    /// the parent.
+    /// One attempt to raise the bound to `qty`; returns by how much it did. What the child's leaves
+    /// do not absorb goes back to the parent.
     fn raise_bound(&self, leaf: &Leaf<'a>, book: &Book<'a>, qty: Qty) -> Result<u64, Refusal> {
         let bound = leaf.slot.bound();
         let more = qty.get().saturating_sub(bound.qty());
+        if more == 0 {
+            // Somebody else has raised it since.
+            return Ok(0);
+        }
         let mut taken = Taken::take(book, more)?;
         self.count_sent(book, more)?;
         leaf.slot.note_peak(qty.get());
@@ -202,6 +211,7 @@ impl<'a> Lane<'a> {
                 .then_some(ChildWord(bits).more(more).0)
         };
         let (old, new) = update(&leaf.slot.word, rise).map_err(|_| Refusal::UnknownChild)?;
+        note_unknown(book, ChildWord(old), ChildWord(new));
         let absorbed = ChildWord(new).reserved().saturating_sub(ChildWord(old).reserved());
         taken.amount = more.saturating_sub(absorbed);
         Ok(more)
@@ -238,7 +248,8 @@ impl<'a> Lane<'a> {
         });
     }
 
-    /// Nobody knows what became of a child: a time-out, a disconnect. What it reserves stays reserved (law L5).
+    /// Nobody knows what became of a child: a time-out, a disconnect. What it reserves stays
+    /// reserved (law L5).
     ///
     /// # Errors
     ///
@@ -260,7 +271,8 @@ impl<'a> Lane<'a> {
     }
 }
 
-/// Whether a cancel could still do anything: the child is alive, or holds on to quantity, or to a replace.
+/// Whether a cancel could still do anything: the child is alive, or holds on to quantity, or to a
+/// replace.
 fn cancellable(leaf: &Leaf<'_>) -> Result<(), Refusal> {
     let word = leaf.slot.word();
     let (_, replacing) = leaf.slot.requests.pending();

@@ -1,3 +1,5 @@
+//! The arithmetic of amounts: all of it at six bits, samples at sixty-two.
+
 use super::*;
 use proptest::prelude::*;
 

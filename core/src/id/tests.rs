@@ -1,3 +1,5 @@
+//! Ids and their texts.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -5,9 +5,10 @@
 //!  generation │ live │ closed │ held │ done │ balance, signed       balance = quantity − executed − reserved
 //! ```
 //!
-//! Laws L1 and L2 rest on the balance: above zero it is the headroom, below zero the overfill. A route takes from it only
-//! while the parent is live and neither closed, held nor done, in the same CAS. A fill within what a child has reserved
-//! does not touch it: the quantity moves from reserved to executed.
+//! Laws L1 and L2 rest on the balance: above zero it is the headroom, below zero the overfill. A
+//! route takes from it only while the parent is live and neither closed, held nor done, in the same
+//! CAS. A fill within what a child has reserved does not touch it: the quantity moves from reserved
+//! to executed.
 //!
 //! Uses: `sync`, `units`, `id`, `refusal`, `headroom`, `tree`. Used by: `region`, `gate`, `report`.
 
@@ -126,13 +127,15 @@ impl ParentWord {
         self.is_live() && self.generation() == generation
     }
 
-    /// Whether this generation is in the slot, in sight or not: what a call that had pinned it may count on.
+    /// Whether this generation is in the slot, in sight or not: what a call that had pinned it may
+    /// count on.
     #[must_use]
     pub const fn is_here(self, generation: u16) -> bool {
         self.generation() == generation && (self.is_live() || self.is_retiring())
     }
 
-    /// Reserves `n` for a child; `None` where the parent does not permit it or has not as much left.
+    /// Reserves `n` for a child; `None` where the parent does not permit it or has not as much
+    /// left.
     #[must_use]
     pub const fn take(self, generation: u16, n: u64) -> Option<ParentWord> {
         if self.permits(generation).is_err() {
@@ -284,7 +287,8 @@ pub struct NewParent {
     pub side: Side,
     /// How much: 1 to [`Qty::MAX`] units, a multiple of the lot.
     pub qty: Qty,
-    /// The worst price of any child, in ticks; `None`: as far as the collar reaches from the reference price.
+    /// The worst price of any child, in ticks; `None`: as far as the collar reaches from the
+    /// reference price.
     pub price: Option<Price>,
     /// What slices it.
     pub strategy: StrategyId,
@@ -294,7 +298,8 @@ pub struct NewParent {
     pub fan_out: FanOut,
 }
 
-/// A parent as a reader sees it. Exact at rest; while lanes work, each figure is one that stood a moment ago.
+/// A parent as a reader sees it. Exact at rest; while lanes work, each figure is one that stood a
+/// moment ago.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParentView {
     /// Its id.
@@ -333,8 +338,8 @@ pub struct ParentView {
     pub sent: u64,
 }
 
-/// A parent's place. Line 0 belongs to the lanes that route, line 2 to those that report; line 1 never changes while the
-/// parent lives, but for the quantity.
+/// A parent's place. Line 0 belongs to the lanes that route, line 2 to those that report; line 1
+/// never changes while the parent lives, but for the quantity.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
@@ -342,7 +347,8 @@ pub struct ParentView {
 pub(crate) struct ParentSlot {
     /// [`ParentWord`].
     pub(crate) word: AtomicU64,
-    /// Children so far (high half), and the newest one's index and 1 (low half). Changed by a route's CAS.
+    /// Children so far (high half), and the newest one's index and 1 (low half). Changed by a
+    /// route's CAS.
     pub(crate) head: AtomicU64,
     /// Quantity that replace-ups have sent, by `fetch_add`.
     pub(crate) replaced_up: AtomicU64,
@@ -367,13 +373,16 @@ pub(crate) struct ParentSlot {
 
     /// Executed quantity, by `fetch_add`.
     pub(crate) executed: AtomicU64,
-    /// The quantity that the levels above have set aside for it: its quantity, and after its end what was executed.
+    /// The quantity that the levels above have set aside for it: its quantity, and after its end
+    /// what was executed.
     pub(crate) settled: AtomicU64,
     /// Attempts past its headroom or fan-out.
     pub(crate) refused: AtomicU64,
     /// Money units that a unit of quantity is worth at the cap price.
     unit: AtomicU64,
-    line2: [AtomicU64; 4],
+    /// What its children reserve that nobody can vouch for; changed only with such a child.
+    pub(crate) unknown: AtomicU64,
+    line2: [AtomicU64; 3],
 }
 
 const _: () = assert!(cfg!(loom) || size_of::<ParentSlot>() == 192);
@@ -417,6 +426,7 @@ impl ParentSlot {
         self.executed.store(0, Relaxed);
         self.settled.store(qty.get(), Relaxed);
         self.refused.store(0, Relaxed);
+        self.unknown.store(0, Relaxed);
         self.unit.store(terms.unit, Relaxed);
     }
 
@@ -459,7 +469,8 @@ impl Head {
     }
 }
 
-/// An account's name for a parent. The record stays when the parent is retired, so the name is never used again.
+/// An account's name for a parent. The record stays when the parent is retired, so the name is
+/// never used again.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]

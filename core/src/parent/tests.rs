@@ -1,3 +1,5 @@
+//! The words of a parent.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -6,7 +6,8 @@ use crate::refusal::Refusal;
 /// The capacities of a region; chosen once, when it is formatted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// Goes into every id. Choose one that no id still known anywhere carries: the day's number, say.
+    /// Goes into every id. Choose one that no id still known anywhere carries: the day's number,
+    /// say.
     pub session: u16,
     /// Lanes: 1 to 64.
     pub lanes: u32,
@@ -18,7 +19,8 @@ pub struct Config {
     pub venues: u32,
     /// Strategies: 1 to 2^30.
     pub strategies: u32,
-    /// Positions: pairs of account and instrument, 1 to 2^30. Each takes a line, and one more for every lane.
+    /// Positions: pairs of account and instrument, 1 to 2^30. Each takes a line, and one more for
+    /// every lane.
     pub positions: u32,
     /// Parents that live at a time: 1 to 2^30.
     pub parents: u32,

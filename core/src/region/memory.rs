@@ -1,8 +1,9 @@
 //! The one room with `unsafe` in it: the caller's bytes as tables of atomics.
 //!
-//! Law: the bytes are only ever seen as shared references to slots made of atomics, so that two handles, two threads or two
-//! processes that look at the same bytes never race in Rust's sense, whatever they do. That a slot is nothing but bytes is
-//! proved by `zerocopy` when the slot is compiled.
+//! Law: the bytes are only ever seen as shared references to slots made of atomics, so that two
+//! handles, two threads or two processes that look at the same bytes never race in Rust's sense,
+//! whatever they do. That a slot is nothing but bytes is proved by `zerocopy` when the slot is
+//! compiled.
 //!
 //! Uses: `refusal`. Used by: `region`.
 #![allow(unsafe_code)]
@@ -36,8 +37,8 @@ impl<'a> Memory<'a> {
     ///
     /// # Safety
     ///
-    /// `start` must be valid for reads and writes of `bytes` bytes for `'a`, and for as long nobody may access them but through
-    /// regions made from them, or atomically.
+    /// `start` must be valid for reads and writes of `bytes` bytes for `'a`, and for as long nobody
+    /// may access them but through regions made from them, or atomically.
     pub(crate) unsafe fn from_raw(start: *mut u8, bytes: usize) -> Result<Memory<'a>, Refusal> {
         if start.is_null() || !start.addr().is_multiple_of(LINE) {
             return Err(Refusal::Unaligned);
@@ -58,9 +59,10 @@ impl<'a> Memory<'a> {
         }
         let from = self.start.wrapping_add(self.next).cast::<T>().cast_const();
         self.next = end;
-        // SAFETY: `next` to `end` lies inside bytes that `from_raw`'s caller vouched for; `start` is on a line, every
-        // size a multiple of one, and no slot needs more. `FromBytes`: any bytes are a valid slot. Every field of every
-        // slot type is atomic, so sharing is sound while others write.
+        // SAFETY: `next` to `end` lies inside bytes that `from_raw`'s caller vouched for; `start`
+        // is on a line, every size a multiple of one, and no slot needs more. `FromBytes`: any
+        // bytes are a valid slot. Every field of every slot type is atomic, so sharing is sound
+        // while others write.
         Ok(unsafe { core::slice::from_raw_parts(from, count) })
     }
 }
@@ -74,8 +76,8 @@ impl<'a> Region<'a> {
     ///
     /// # Safety
     ///
-    /// `memory` must be valid for reads and writes of `bytes` bytes for `'a`; for as long nobody may access them but
-    /// through regions made from them, or atomically.
+    /// `memory` must be valid for reads and writes of `bytes` bytes for `'a`; for as long nobody
+    /// may access them but through regions made from them, or atomically.
     pub unsafe fn format_raw(
         memory: *mut u8,
         bytes: usize,

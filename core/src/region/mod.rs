@@ -5,8 +5,9 @@
 //!  parents │ children │ executions │ client ids │ events (one ring a lane, one for the control handle)
 //! ```
 //!
-//! No pointers inside, only indices: any process may map it anywhere. A [`Region`] is the watch handle: it may be copied to
-//! any thread, reads everything, changes nothing but a switch that it throws.
+//! No pointers inside, only indices: any process may map it anywhere. A [`Region`] is the watch
+//! handle: it may be copied to any thread, reads everything, changes nothing but a switch that it
+//! throws.
 //!
 //! Law: `attach` joins only what `format` of the same interface and layout has made, whole.
 //!

@@ -19,7 +19,8 @@ impl<'a> Region<'a> {
         bytes(config).ok_or(Refusal::BadConfig)
     }
 
-    /// Lays out a new region, disarmed, in memory that holds none. What is longer than needed is left alone.
+    /// Lays out a new region, disarmed, in memory that holds none. What is longer than needed is
+    /// left alone.
     ///
     /// # Errors
     ///

@@ -7,7 +7,8 @@ use crate::sync::{Acquire, AtomicU32, AtomicU64};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
-/// What a region is; written once, by `format`. The checksum covers every word but the magic, which is written last.
+/// What a region is; written once, by `format`. The checksum covers every word but the magic, which
+/// is written last.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
@@ -20,7 +21,8 @@ pub(crate) struct Header {
     pub(crate) checksum: AtomicU64,
 }
 
-/// A table that the control handle fills from the front: how many of its slots are defined. Only the control handle writes.
+/// A table that the control handle fills from the front: how many of its slots are defined. Only
+/// the control handle writes.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
@@ -39,7 +41,8 @@ pub(crate) struct Defined {
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub(crate) struct ControlSlot {
-    /// 1 while armed; else twice the firm's kill count at which it was closed. Written by the control handle.
+    /// 1 while armed; else twice the firm's kill count at which it was closed. Written by the
+    /// control handle.
     pub(crate) armed: AtomicU64,
     /// When the lease ends. Written by the control handle.
     pub(crate) lease_until: AtomicU64,
@@ -98,7 +101,8 @@ pub(crate) struct Pools {
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub(crate) struct LaneSlot {
-    /// Kills (high 24 bits) and children published (low 40 bits). The owner adds by CAS, a killer by `fetch_add`.
+    /// Kills (high 24 bits) and children published (low 40 bits). The owner adds by CAS, a killer
+    /// by `fetch_add`.
     pub(crate) publish: AtomicU64,
     line0: [AtomicU64; 7],
 

@@ -10,15 +10,18 @@ use crate::refusal::Breach;
 use crate::units::Qty;
 
 impl<'a> Lane<'a> {
-    /// The order is over. With the venue's CumQty that is proof: what the venue will not execute any more goes back to the
-    /// parent, and what it executed but has not reported yet stays reserved. Without, all of it stays.
+    /// The order is over. With the venue's CumQty that is proof: what the venue will not execute
+    /// any more goes back to the parent, and what it executed but has not reported yet stays
+    /// reserved. Without, all of it stays.
     pub(super) fn hear_end(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let report = hearing.report;
-        if says_alive(report) {
+        let slot = hearing.leaf.slot;
+        let next_session =
+            report.exec_type == ExecType::DoneForDay && slot.time_in_force().outlives_session();
+        if says_alive(report) && !next_session {
             hearing.note(Breach::ImpossibleReport);
             return Some(());
         }
-        let slot = hearing.leaf.slot;
         let requests = &slot.requests;
         if report.exec_type == ExecType::Canceled {
             let answer = requests.answer_cancel(report.request, RequestState::Accepted);
@@ -26,17 +29,19 @@ impl<'a> Lane<'a> {
                 hearing.note(Breach::UnexpectedAnswer);
             }
         }
-        let next_session =
-            report.exec_type == ExecType::DoneForDay && slot.time_in_force().outlives_session();
+        // The state first: a child whose end is proven is never alive.
+        self.hear_status(hearing)?;
         let is_void = slot.word().state()? == State::Void;
         if let Some(cum) = report.cum_qty.filter(|_| !next_session && !is_void) {
             if cum.get() > slot.bound().qty() {
                 hearing.note(Breach::ImpossibleReport);
             }
+            if cum.get() < slot.cum_qty() {
+                hearing.note(Breach::CumQtyDisagrees);
+            }
             slot.prove(cum);
             requests.close_all();
         }
-        self.hear_status(hearing)?;
         self.follow(hearing);
         Some(())
     }
@@ -46,7 +51,8 @@ impl<'a> Lane<'a> {
         let report = hearing.report;
         let slot = hearing.leaf.slot;
         let found = slot.requests.find_replace(report.request);
-        // Without a number it answers the oldest open one, but not one that asked for something else.
+        // Without a number it answers the oldest open one, but not one that asked for something
+        // else.
         let meant =
             |qty: Qty| report.request.is_some() || report.order_qty.is_none_or(|q| q == qty);
         let Some((place, request)) = found.filter(|(_, request)| meant(request.qty())) else {
@@ -70,18 +76,20 @@ impl<'a> Lane<'a> {
             slot.set_price(slot.requests.price(place));
         }
         self.tell_answer(hearing, request.number());
-        self.follow(hearing);
-        self.hear_status(hearing)
+        self.revive(hearing)
     }
 
-    /// A `replaced` that answers nothing that is open: heard before, or a change of the venue's own. It may make the order larger;
-    /// smaller only a restatement can.
+    /// A `replaced` that answers nothing that is open: heard before, or a change of the venue's
+    /// own. It may make the order larger; smaller only a restatement can.
     fn hear_unasked(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let slot = hearing.leaf.slot;
         let report = hearing.report;
         let known = match report.request {
             Some(number) => slot.requests.was_made(number) && !self.was_refused(hearing, number),
-            None => report.order_qty.is_none_or(|qty| qty.get() <= slot.peak()),
+            None => {
+                slot.confirmed_by() > 0
+                    && report.order_qty.is_none_or(|qty| qty.get() <= slot.peak())
+            }
         };
         if known {
             hearing.duplicate = true;
@@ -91,8 +99,18 @@ impl<'a> Lane<'a> {
         if let Some(qty) = report.order_qty {
             self.resize(hearing, qty, false)?;
         }
+        self.revive(hearing)
+    }
+
+    /// Lets bound and state follow a new size; an order that had ended may live again by it.
+    fn revive(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         self.follow(hearing);
-        self.hear_status(hearing)
+        let (old, new) = self.move_state(hearing)?;
+        if !old.is_alive() && new.is_alive() {
+            hearing.leaf.slot.unprove();
+            self.follow(hearing);
+        }
+        Some(())
     }
 
     fn was_refused(&self, hearing: &Hearing<'_, 'a>, number: u16) -> bool {
@@ -100,8 +118,9 @@ impl<'a> Lane<'a> {
         held.is_some_and(|(_, request)| !request.is_open() && !request.is_accepted())
     }
 
-    /// The venue changed the order on its own. A larger one is reserved for as far as the parent has it; past that it is overfill.
-    /// A smaller one gives back only if its ExecID was not heard before.
+    /// The venue changed the order on its own. A larger one is reserved for as far as the parent
+    /// has it; past that it is overfill. A smaller one gives back only if its ExecID was not heard
+    /// before.
     pub(super) fn hear_restated(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let report = hearing.report;
         if let Some(qty) = report.order_qty {
@@ -118,8 +137,7 @@ impl<'a> Lane<'a> {
             };
             self.resize(hearing, qty, fresh)?;
         }
-        self.follow(hearing);
-        self.hear_status(hearing)
+        self.revive(hearing)
     }
 
     /// Confirms the venue's OrderQty; a smaller one only where that is allowed.
@@ -141,6 +159,8 @@ impl<'a> Lane<'a> {
             ExecType::CancelRejected => {
                 requests.answer_cancel(report.request, RequestState::Refused)
             }
+            // A venue that does not know the order proves nothing about the replace.
+            _ if report.unknown_order => Answer::Again,
             _ => match requests.find_replace(report.request) {
                 Some((place, _)) => requests.answer_replace(place, RequestState::Refused),
                 None => Answer::None,
@@ -154,7 +174,7 @@ impl<'a> Lane<'a> {
                 }
                 self.tell_answer(hearing, request.number());
             }
-            Answer::Again => hearing.duplicate = true,
+            Answer::Again => hearing.duplicate = !report.unknown_order,
             Answer::None => hearing.note(Breach::UnexpectedAnswer),
         }
         if report.unknown_order {

@@ -6,8 +6,9 @@
 //!  replaced   OrderQty confirmed ─► request answered (1 CAS: by one thread) ─► bound follows
 //! ```
 //!
-//! Laws L3, L4 and L5 rest here: an execution is booked once, in full, whatever state anything is in; a release needs
-//! proof; what should have been impossible is booked all the same, and is a [`Breach`] with an alarm.
+//! Laws L3, L4 and L5 rest here: an execution is booked once, in full, whatever state anything is
+//! in; a release needs proof; what should have been impossible is booked all the same, and is a
+//! [`Breach`] with an alarm.
 //!
 //! Uses: `region`, `lane`, `ledger`, `child`, `execution`. Used by: gateways.
 
@@ -37,14 +38,16 @@ pub struct Hint {
     pub side: Side,
 }
 
-/// An execution report or a cancel reject (FIX 35=8, 35=9), as the session decoded it. `None`: the venue did not say.
+/// An execution report or a cancel reject (FIX 35=8, 35=9), as the session decoded it. `None`: the
+/// venue did not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The child that its ClOrdID or OrigClOrdID names.
     pub child: ChildId,
     /// What happened.
     pub exec_type: ExecType,
-    /// The report's id. A trade is known again by it; a restatement too, and without one (0) it never makes an order smaller.
+    /// The report's id. A trade is known again by it; a restatement too, and without one (0) it
+    /// never makes an order smaller.
     pub exec_id: ExecId,
     /// FIX 32 LastQty in units; used for trades only.
     pub last_qty: Qty,
@@ -58,7 +61,8 @@ pub struct Report {
     pub order_qty: Option<Qty>,
     /// FIX 39 OrdStatus.
     pub ord_status: Option<OrdStatus>,
-    /// The number of the request that this answers; without one, the oldest open request of its kind.
+    /// The number of the request that this answers; without one, the oldest open request of its
+    /// kind.
     pub request: Option<u16>,
     /// The venue does not know the order (FIX 102 CxlRejReason = 1).
     pub unknown_order: bool,
@@ -121,11 +125,14 @@ pub(crate) struct Hearing<'r, 'a> {
     pub(crate) account: Account,
     pub(crate) duplicate: bool,
     pub(crate) breach: Option<Breach>,
+    /// Everything that it broke.
+    pub(crate) broken: AlarmSet,
 }
 
 impl Hearing<'_, '_> {
     /// Takes note of a breach; of several, the one declared first stands.
     pub(crate) fn note(&mut self, breach: Breach) {
+        self.broken.insert(alarm_of(breach));
         if self.breach.is_none_or(|known| (breach as u16) < (known as u16)) {
             self.breach = Some(breach);
         }
@@ -160,7 +167,8 @@ const fn alarm_of(breach: Breach) -> AlarmKind {
 }
 
 impl<'a> Lane<'a> {
-    /// Books what a venue says. Any lane may hear a report of any lane's child, any number of times.
+    /// Books what a venue says. Any lane may hear a report of any lane's child, any number of
+    /// times.
     ///
     /// A report is never refused for what it says; see [`Outcome::breach`].
     ///
@@ -175,8 +183,16 @@ impl<'a> Lane<'a> {
         let found = leaf.and_then(|leaf| Some((leaf, self.region.book(leaf.slot.parent())?)));
         let Some((leaf, book)) = found else { return Ok(self.suspend(report, now)) };
         let account = Account::default();
-        let mut hearing =
-            Hearing { report, leaf, book, now, account, duplicate: false, breach: None };
+        let mut hearing = Hearing {
+            report,
+            leaf,
+            book,
+            now,
+            account,
+            duplicate: false,
+            breach: None,
+            broken: AlarmSet::EMPTY,
+        };
         // Held on to, and looked at again: from here on neither is retired under our hands.
         let here = self.pin(&book) && self.region.leaf(report.child).is_some();
         let heard = if here { self.hear(&mut hearing) } else { None };
@@ -191,6 +207,9 @@ impl<'a> Lane<'a> {
     fn hear(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         if hearing.leaf.slot.word().state()? == State::Void {
             self.hold_for(hearing, Breach::ReportOnVoid);
+        }
+        if hearing.report.exec_type != ExecType::Trade {
+            self.hear_claims(hearing);
         }
         match hearing.report.exec_type {
             ExecType::Trade => self.hear_trade(hearing)?,
@@ -209,9 +228,6 @@ impl<'a> Lane<'a> {
             | ExecType::Stopped
             | ExecType::Calculated => self.hear_status(hearing)?,
         }
-        if !hearing.duplicate {
-            self.hear_claims(hearing);
-        }
         self.hear_cum(hearing);
         self.follow_proof(hearing);
         if hearing.account.overfill > 0 {
@@ -228,28 +244,28 @@ impl<'a> Lane<'a> {
             // An end is proof only where it is reported as one.
             return Some(());
         }
+        self.move_state(hearing).map(|_| ())
+    }
+
+    pub(super) fn move_state(&self, hearing: &Hearing<'_, 'a>) -> Option<(State, State)> {
+        let exec_type = hearing.report.exec_type;
         let slot = hearing.leaf.slot;
         self.set_state(&hearing.leaf, &hearing.book, hearing.now, |state, word| {
             next_state(state, exec_type, slot.progress(word))
-        })?;
-        Some(())
+        })
     }
 
-    /// Keeps the books of a child whose end was proven in step with what is heard after: the final CumQty may rise, and the venue
-    /// may say that the order lives after all.
+    /// Keeps the bound in step with the venue's CumQty, which may rise above the OrderQty, or after
+    /// the end.
     fn follow_proof(&self, hearing: &mut Hearing<'_, 'a>) {
         let slot = hearing.leaf.slot;
-        if slot.proven_cum().is_none() {
-            return;
+        if slot.proven_cum().is_some() || slot.fact_bound() > slot.bound().qty() {
+            self.follow(hearing);
         }
-        if slot.word().state().is_some_and(State::is_alive) {
-            slot.unprove();
-        }
-        self.follow(hearing);
     }
 
     /// A venue that claims a larger order than the child ever was: the core reserves for the claim.
-    fn hear_claims(&self, hearing: &mut Hearing<'_, 'a>) {
+    pub(super) fn hear_claims(&self, hearing: &mut Hearing<'_, 'a>) {
         let report = hearing.report;
         if matches!(report.exec_type, ExecType::Replaced | ExecType::Restated) {
             return;
@@ -301,13 +317,13 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Raises the alarm of the breach, unless it was raised where it was found.
+    /// Raises the alarm of every breach, unless it was raised where it was found.
     fn sound(&self, hearing: &mut Hearing<'_, 'a>) {
-        let Some(breach) = hearing.breach else { return };
-        let kind = alarm_of(breach);
-        if !hearing.account.raised.contains(kind) {
-            let child = hearing.leaf.id.to_bits();
-            self.raise(kind, child, hearing.now, &mut hearing.account.raised);
+        let child = hearing.leaf.id.to_bits();
+        for kind in hearing.broken.iter() {
+            if !hearing.account.raised.contains(kind) {
+                self.raise(kind, child, hearing.now, &mut hearing.account.raised);
+            }
         }
     }
 }

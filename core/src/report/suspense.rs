@@ -1,4 +1,5 @@
-//! Reports that fit no child: booked in a tree of their own, counted, limited, alarmed, never dropped.
+//! Reports that fit no child: booked in a tree of their own, counted, limited, alarmed, never
+//! dropped.
 
 use super::{Outcome, Report};
 use crate::alarm::{AlarmKind, AlarmSet};
@@ -24,7 +25,8 @@ pub struct Suspense {
     pub gross: u64,
 }
 
-/// What tells one suspended execution from another besides its id: its child's name and its numbers. Two venues may use one id.
+/// What tells one suspended execution from another besides its id: its child's name and its
+/// numbers. Two venues may use one id.
 fn owner(report: &Report) -> u64 {
     let words = [report.child.to_bits(), report.last_qty.get(), report.last_px.0 as u64];
     words.into_iter().fold(0x9E37_79B9_7F4A_7C15, |hash: u64, word| {

@@ -32,7 +32,10 @@ impl<'a> Lane<'a> {
             return Some(());
         }
         match self.link_execution(hearing, report.last_qty) {
-            Linked::Now => self.book_trade(hearing, report.last_qty),
+            Linked::Now => {
+                self.hear_claims(hearing);
+                self.book_trade(hearing, report.last_qty)
+            }
             Linked::Before { agrees } => {
                 hearing.duplicate = true;
                 if !agrees {
@@ -68,7 +71,8 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Moves `qty` from what the child has reserved to what was executed; what is past that, from the parent.
+    /// Moves `qty` from what the child has reserved to what was executed; what is past that, from
+    /// the parent.
     fn book_trade(&self, hearing: &mut Hearing<'_, 'a>, qty: Qty) -> Option<()> {
         let slot = hearing.leaf.slot;
         let n = qty.get();
@@ -108,8 +112,9 @@ impl<'a> Lane<'a> {
         });
     }
 
-    /// Books an execution without a record. It cannot be recognised again by its id; where the venue says its CumQty, no more
-    /// than that is booked. The firm's switch is thrown: whoever runs this must look at the capacities.
+    /// Books an execution without a record. It cannot be recognised again by its id; where the
+    /// venue says its CumQty, no more than that is booked. The firm's switch is thrown: whoever
+    /// runs this must look at the capacities.
     fn book_unrecorded(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let report = hearing.report;
         let slot = hearing.leaf.slot;

@@ -190,7 +190,8 @@ impl<'a> Schedule<'a> {
 
 /// `amount · part / whole`, rounded down, exact; 2^64 − 1 where that is less.
 ///
-/// Long division, a bit at a time: the compiler's own of 128 bits is a library call, and the core makes none.
+/// Long division, a bit at a time: the compiler's own of 128 bits is a library call, and the core
+/// makes none.
 fn share(amount: u64, part: u64, whole: NonZeroU64) -> u64 {
     let product = u128::from(amount).wrapping_mul(u128::from(part));
     let (high, low) = ((product >> 64) as u64, product as u64);

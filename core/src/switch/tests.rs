@@ -1,3 +1,5 @@
+//! A switch against its resets.
+
 use super::*;
 
 fn switch() -> Switch {

@@ -1,3 +1,5 @@
+//! Trees: every key found, none twice.
+
 use super::*;
 use std::collections::HashSet;
 use std::vec::Vec;
