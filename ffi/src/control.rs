@@ -1,0 +1,261 @@
+//! The control handle: claiming it, arming, the lease, alarms, resets and recovery.
+//!
+//! Uses: `border`, `handle`, `status`, `stop`. Used by: C programs.
+
+pub mod define;
+
+use crate::border::{code, outgoing};
+use crate::handle::{Watch, enter, plim_control, plim_region, region_of, vacant};
+use crate::status::{answer, plim_status};
+use crate::stop::scope;
+use plimsoll::{AlarmKind, Control, Nanos, Refusal, Region};
+
+/// Claims the control handle of a region, from whichever process comes first.
+///
+/// @param region  [in]  from plim_format or plim_attach; not NULL.
+/// @param control [out] the handle; written only on PLIM_OK; not NULL. Close it before it is
+///                      written again.
+/// @return PLIM_OK; PLIM_E_ALREADY_CLAIMED; or a border status.
+///
+/// Thread: any. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_open(
+    region: *const plim_region,
+    control: *mut plim_control,
+) -> plim_status {
+    // SAFETY: the caller's duty: both are storage of their kind.
+    unsafe { claim(region, control, Region::control) }
+}
+
+/// Claims the control handle of a region whose owner is dead. A handle that its owner still has
+/// gets PLIM_E_HANDLE_LOST from here on.
+///
+/// @param region  [in]  from plim_format or plim_attach; not NULL.
+/// @param control [out] the handle; written only on PLIM_OK; not NULL. Close it before it is
+///                      written again.
+/// @return PLIM_OK; or a border status.
+///
+/// Thread: any. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_take_over(
+    region: *const plim_region,
+    control: *mut plim_control,
+) -> plim_status {
+    // SAFETY: the caller's duty: both are storage of their kind.
+    unsafe { claim(region, control, Region::take_over_control) }
+}
+
+/// Claims the control handle by `how`.
+///
+/// # Safety
+///
+/// Each pointer that is neither NULL nor misaligned must lead to storage of its kind.
+unsafe fn claim(
+    region: *const plim_region,
+    control: *mut plim_control,
+    how: impl FnOnce(&Region<'static>) -> Result<Control<'static>, Refusal>,
+) -> plim_status {
+    // SAFETY: the caller vouches for it.
+    let region = unsafe { region_of::<Watch>(region) };
+    // SAFETY: the caller vouches for it.
+    let storage = unsafe { vacant(control) };
+    answer(region.and_then(|region| {
+        let storage = storage?;
+        storage.open(region, how(&region)?);
+        Ok(())
+    }))
+}
+
+/// Gives the control handle up, so that another may claim it. The lease is not touched: it runs
+/// out.
+///
+/// @param control [in,out] from plim_control_open; not NULL. Afterwards it is no handle any more.
+/// @return PLIM_OK; or a border status.
+///
+/// Thread: one at a time. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plim_control_close(control: *mut plim_control) -> plim_status {
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    let entered = unsafe { enter::<Control>(control) };
+    answer(entered.map(|control| control.close()))
+}
+
+/// Calls the core's control handle, where the handle that the caller points at is open.
+///
+/// # Safety
+///
+/// Where it is neither NULL nor misaligned, `control` must lead to a control handle's storage.
+pub(crate) unsafe fn with(
+    control: *mut plim_control,
+    call: impl FnOnce(&mut Control<'static>) -> Result<(), plim_status>,
+) -> plim_status {
+    // SAFETY: the caller vouches for it.
+    let entered = unsafe { enter::<Control>(control) };
+    answer(entered.and_then(|mut control| call(&mut control)))
+}
+
+/// Arms the region: from here on parents are admitted and children routed, until the lease runs
+/// out. It resets the firm's switch and every lane's; those of other scopes stay as they are.
+///
+/// @param control     [in,out] from plim_control_open; not NULL.
+/// @param lease_until [in]     when routing stops by itself, in nanoseconds on the caller's steady
+///                             clock.
+/// @param now         [in]     nanoseconds on the same clock.
+/// @return PLIM_OK; PLIM_E_LEASE_EXPIRED, if lease_until is not after now; PLIM_E_LIMIT_UNSET, if
+///         the firm's or the suspense limit or the alarm deadline was never set; or see
+///         plim_status.
+///
+/// Thread: one at a time. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_arm(
+    control: *mut plim_control,
+    lease_until: u64,
+    now: u64,
+) -> plim_status {
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    unsafe { with(control, |control| Ok(control.arm(Nanos(lease_until), Nanos(now))?)) }
+}
+
+/// Renews the lease: somebody is still listening.
+///
+/// @param control     [in,out] from plim_control_open; not NULL.
+/// @param lease_until [in]     when routing stops by itself, in nanoseconds on the caller's steady
+///                             clock.
+/// @return PLIM_OK; or the first refusal that applies: see plim_status.
+///
+/// Thread: one at a time. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_renew(
+    control: *mut plim_control,
+    lease_until: u64,
+) -> plim_status {
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    unsafe { with(control, |control| Ok(control.renew(Nanos(lease_until))?)) }
+}
+
+/// Disarms the region and kills the firm: nothing is admitted or routed until it is armed again.
+/// Cancels and reports still pass.
+///
+/// @param control [in,out] from plim_control_open; not NULL.
+/// @param now     [in]     nanoseconds on the caller's steady clock.
+/// @return PLIM_OK; or the first refusal that applies: see plim_status.
+///
+/// Thread: one at a time. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_disarm(control: *mut plim_control, now: u64) -> plim_status {
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    unsafe { with(control, |control| Ok(control.disarm(Nanos(now))?)) }
+}
+
+/// Acknowledges an alarm: a person has seen it, and its deadline is off.
+///
+/// @param control [in,out] from plim_control_open; not NULL.
+/// @param alarm   [in]     a plim_alarm.
+/// @param now     [in]     nanoseconds on the caller's steady clock.
+/// @return PLIM_OK; PLIM_E_ENUM; PLIM_E_NOTHING_TO_CHANGE, if it is not raised; or see plim_status.
+///
+/// Thread: one at a time. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_acknowledge(
+    control: *mut plim_control,
+    alarm: u32,
+    now: u64,
+) -> plim_status {
+    let acknowledge = |control: &mut Control<'static>| {
+        let kind = AlarmKind::from_code(code(alarm)?).ok_or(plim_status::PLIM_E_ENUM)?;
+        Ok(control.acknowledge(kind, Nanos(now))?)
+    };
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    unsafe { with(control, acknowledge) }
+}
+
+/// Resets a scope that was killed, if nobody has killed it again since the operator looked. For
+/// PLIM_SCOPE_PARENT it releases a parent that is held.
+///
+/// @param control         [in,out] from plim_control_open; not NULL.
+/// @param scope_kind      [in]     a plim_scope.
+/// @param scope_id        [in]     which one, as plim_scope says.
+/// @param kill_count_seen [in]     from a receipt or plim_kill_count; for PLIM_SCOPE_PARENT it is
+///                                 not looked at.
+/// @param now             [in]     nanoseconds on the caller's steady clock.
+/// @return PLIM_OK; PLIM_E_KILLED_SINCE; PLIM_E_NOTHING_TO_CHANGE, if it is not halted;
+///         PLIM_E_EXCEEDS_HEADROOM, if the parent is overfilled and can never be released; or the
+///         first refusal that applies: see plim_status.
+///
+/// Thread: one at a time. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_reset(
+    control: *mut plim_control,
+    scope_kind: u32,
+    scope_id: u64,
+    kill_count_seen: u64,
+    now: u64,
+) -> plim_status {
+    let reset = |control: &mut Control<'static>| {
+        Ok(control.reset(scope(scope_kind, scope_id)?, kill_count_seen, Nanos(now))?)
+    };
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    unsafe { with(control, reset) }
+}
+
+/// What plim_control_recover found and did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct plim_recovery {
+    /// How often the region was recovered, this time included.
+    pub epoch: u64,
+    /// Parents that live.
+    pub parents: u64,
+    /// Children of those parents.
+    pub children: u64,
+    /// Executions of those children.
+    pub executions: u64,
+    /// Children that had not been published; they are void.
+    pub voided: u64,
+    /// Children that may or may not have left the process; their quantity stays reserved as
+    /// unknown.
+    pub in_doubt: u64,
+}
+
+/// Rebuilds every total from the records after a crash. Afterwards the region is disarmed, every
+/// scope is halted, and every lane handle is lost: trading does not go on by itself.
+///
+/// @param control  [in,out] from plim_control_open or plim_control_take_over; not NULL.
+/// @param now      [in]     nanoseconds on the caller's steady clock.
+/// @param recovery [out]    what was found; written only on PLIM_OK; not NULL.
+/// @return PLIM_OK; or the first refusal that applies: see plim_status.
+///
+/// Thread: one, while no lane is used. Its time grows with the capacities. Never allocates, never
+/// blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_recover(
+    control: *mut plim_control,
+    now: u64,
+    recovery: *mut plim_recovery,
+) -> plim_status {
+    // SAFETY: the caller's duty: `recovery` is writable.
+    let out = unsafe { outgoing(recovery) };
+    let recover = |control: &mut Control<'static>| {
+        let out = out?;
+        let found = control.recover(Nanos(now))?;
+        out.write(plim_recovery {
+            epoch: found.epoch,
+            parents: found.parents,
+            children: found.children,
+            executions: found.executions,
+            voided: found.voided,
+            in_doubt: found.in_doubt,
+        });
+        Ok(())
+    };
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    unsafe { with(control, recover) }
+}

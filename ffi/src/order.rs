@@ -1,0 +1,223 @@
+//! Parents: admitting, amending, cancelling, holding and retiring them.
+//!
+//! Uses: `border`, `handle`, `id`, `lane`, `status`. Used by: C programs.
+
+use crate::border::{Incoming, code, incoming, optional, outgoing, quantity};
+use crate::handle::plim_lane;
+use crate::id::{
+    plim_account_id, plim_client_id, plim_instrument_id, plim_parent_id, plim_strategy_id,
+};
+use crate::lane::with;
+use crate::status::plim_status;
+use plimsoll::{
+    AccountId, FanOut, InstrumentId, Lane, Nanos, NewParent, ParentId, Price, Side, StrategyId,
+};
+
+/// Which way a parent trades (FIX 54).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum plim_side {
+    /// Buys.
+    PLIM_SIDE_BUY = 1,
+    /// Sells what is owned.
+    PLIM_SIDE_SELL = 2,
+    /// Sells what is borrowed.
+    PLIM_SIDE_SELL_SHORT = 5,
+}
+
+impl From<Side> for plim_side {
+    fn from(side: Side) -> plim_side {
+        match side {
+            Side::Buy => plim_side::PLIM_SIDE_BUY,
+            Side::Sell => plim_side::PLIM_SIDE_SELL,
+            Side::SellShort => plim_side::PLIM_SIDE_SELL_SHORT,
+        }
+    }
+}
+
+/// The side that a number names.
+pub(crate) fn side(number: u32) -> Result<Side, plim_status> {
+    let side = code(number).ok().and_then(Side::from_code);
+    side.ok_or(plim_status::PLIM_E_BAD_SIDE)
+}
+
+/// A parent that is to be admitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct plim_new_parent {
+    /// sizeof(plim_new_parent).
+    pub struct_size: u32,
+    /// Whose order it is.
+    pub account: plim_account_id,
+    /// What it trades.
+    pub instrument: plim_instrument_id,
+    /// Which strategy works it.
+    pub strategy: plim_strategy_id,
+    /// The strategy's generation that the sender means; another one is refused.
+    pub generation: u32,
+    /// A plim_side.
+    pub side: u32,
+    /// 1 if `price` is its limit; 0 if it has none, and then the instrument's collar bounds it.
+    pub has_price: u32,
+    /// The most children it may ever have: 1 to 1048575.
+    pub max_children: u32,
+    /// The account's own name for it; one that the account used before is refused.
+    pub client_id: plim_client_id,
+    /// FIX 38 OrderQty, in units: 1 to PLIM_QTY_MAX, whole lots.
+    pub qty: u64,
+    /// FIX 44 Price, in ticks; 0 where has_price is 0.
+    pub price: i64,
+    /// The most quantity it may ever send, replaced and cancelled included, in units: 1 to 2^44 -
+    /// 1.
+    pub max_sent: u64,
+    /// Routes refused past its headroom or its fan-out before it is held: at least 1.
+    pub max_refused: u32,
+    /// Zero.
+    pub reserved: [u32; 5],
+}
+
+// SAFETY: numbers without padding, struct_size first.
+unsafe impl Incoming for plim_new_parent {
+    fn reserved_is_zero(&self) -> bool {
+        self.reserved == [0; 5]
+    }
+}
+
+impl plim_new_parent {
+    fn to_core(self) -> Result<NewParent, plim_status> {
+        Ok(NewParent {
+            account: AccountId(self.account),
+            instrument: InstrumentId(self.instrument),
+            client_id: self.client_id.into(),
+            side: side(self.side)?,
+            qty: quantity(self.qty)?,
+            price: optional(self.has_price, self.price)?.map(Price),
+            strategy: StrategyId(self.strategy),
+            generation: self.generation,
+            fan_out: FanOut {
+                max_children: self.max_children,
+                max_sent: self.max_sent,
+                max_refused: self.max_refused,
+            },
+        })
+    }
+}
+
+/// Admits a parent, or refuses it: takes its worst case from the limits of its account, its
+/// position and the firm.
+///
+/// @param lane   [in,out] from plim_lane_open; not NULL.
+/// @param terms  [in]     the parent's terms; not NULL.
+/// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+/// @param parent [out]    the parent's id; written only on PLIM_OK; not NULL.
+/// @return PLIM_OK; or, with nothing changed, the first refusal that applies: see plim_status.
+///
+/// Thread: only the thread that holds `lane`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_admit(
+    lane: *mut plim_lane,
+    terms: *const plim_new_parent,
+    now: u64,
+    parent: *mut plim_parent_id,
+) -> plim_status {
+    // SAFETY: the caller's duty: `terms` has struct_size readable bytes.
+    let terms = unsafe { incoming(terms) };
+    // SAFETY: the caller's duty: `parent` is writable.
+    let out = unsafe { outgoing(parent) };
+    let admit = |lane: &mut Lane<'static>| {
+        let (terms, out) = (terms?.to_core()?, out?);
+        out.write(lane.admit(&terms, Nanos(now))?.to_bits());
+        Ok(())
+    };
+    // SAFETY: the caller's duty: `lane` is a lane handle's storage.
+    unsafe { with(lane, admit) }
+}
+
+/// Changes a parent's quantity, up or down; down only as far as nothing is executed or reserved.
+///
+/// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may amend any parent.
+/// @param parent [in]     from plim_admit.
+/// @param qty    [in]     the new OrderQty, in units: 1 to PLIM_QTY_MAX, whole lots.
+/// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+/// @return PLIM_OK; or, with nothing changed, the first refusal that applies: see plim_status.
+///
+/// Thread: only the thread that holds `lane`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_amend(
+    lane: *mut plim_lane,
+    parent: plim_parent_id,
+    qty: u64,
+    now: u64,
+) -> plim_status {
+    let amend = |lane: &mut Lane<'static>| {
+        Ok(lane.amend(ParentId::from_bits(parent), quantity(qty)?, Nanos(now))?)
+    };
+    // SAFETY: the caller's duty: `lane` is a lane handle's storage.
+    unsafe { with(lane, amend) }
+}
+
+/// Closes a parent: nothing is routed for it any more. Its children live on until the caller has
+/// cancelled them: walk them with plim_children_open.
+///
+/// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may cancel any parent.
+/// @param parent [in]     from plim_admit.
+/// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+/// @return PLIM_OK; or, with nothing changed, the first refusal that applies: see plim_status.
+///
+/// Thread: only the thread that holds `lane`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_cancel_parent(
+    lane: *mut plim_lane,
+    parent: plim_parent_id,
+    now: u64,
+) -> plim_status {
+    let cancel =
+        |lane: &mut Lane<'static>| Ok(lane.cancel_parent(ParentId::from_bits(parent), Nanos(now))?);
+    // SAFETY: the caller's duty: `lane` is a lane handle's storage.
+    unsafe { with(lane, cancel) }
+}
+
+/// Holds a parent: nothing is routed for it until a person releases it by plim_control_reset.
+///
+/// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may hold any parent.
+/// @param parent [in]     from plim_admit.
+/// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+/// @return PLIM_OK; or, with nothing changed, the first refusal that applies: see plim_status.
+///
+/// Thread: only the thread that holds `lane`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_hold(
+    lane: *mut plim_lane,
+    parent: plim_parent_id,
+    now: u64,
+) -> plim_status {
+    let hold = |lane: &mut Lane<'static>| Ok(lane.hold(ParentId::from_bits(parent), Nanos(now))?);
+    // SAFETY: the caller's duty: `lane` is a lane handle's storage.
+    unsafe { with(lane, hold) }
+}
+
+/// Gives the places of a parent that has ended, and of its children and executions, back. Their ids
+/// name nothing from here on, and nothing else ever.
+///
+/// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may retire any parent.
+/// @param parent [in]     from plim_admit.
+/// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+/// @return PLIM_OK; PLIM_E_NOT_ENDED; or the first refusal that applies: see plim_status.
+///
+/// Thread: only the thread that holds `lane`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_retire(
+    lane: *mut plim_lane,
+    parent: plim_parent_id,
+    now: u64,
+) -> plim_status {
+    let retire =
+        |lane: &mut Lane<'static>| Ok(lane.retire(ParentId::from_bits(parent), Nanos(now))?);
+    // SAFETY: the caller's duty: `lane` is a lane handle's storage.
+    unsafe { with(lane, retire) }
+}
