@@ -1,0 +1,36 @@
+//! The program `plimsoll`: what an operator, a tester or a post-mortem runs beside the gateway.
+//!
+//! ```text
+//!   input ──► line ──► command ──► session ──► print ──► output
+//!             JSON,    op, keys,    names to ids,  JSON
+//!             columns  values       the core
+//! ```
+//!
+//! Law: whatever stands in the input, the program ends with a message and an exit status, and what
+//! it printed before stays printed.
+//!
+//! Uses: the public interface of `plimsoll`. Used by: people and scripts.
+
+mod args;
+mod command;
+mod decimal;
+mod line;
+mod names;
+mod print;
+mod progress;
+mod replay;
+mod session;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let status = match &args.command {
+        args::Command::Replay(options) => replay::run(options),
+    };
+    status.unwrap_or_else(|stop| {
+        eprintln!("{stop}");
+        ExitCode::from(2)
+    })
+}
