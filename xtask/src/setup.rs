@@ -1,0 +1,156 @@
+//! `cargo xtask setup`: what the other commands need, installed through rustup and apt-get where it
+//! is absent.
+//!
+//! Law: it never installs what is there, so it is fast when all is there. Each command calls the
+//! part it needs.
+
+use anyhow::{Context, Result, bail};
+use xshell::{Shell, cmd};
+
+use crate::place;
+
+/// Something that a command needs, and how to get it.
+struct Need {
+    /// What it is, for the message.
+    what: &'static str,
+    /// Whether it is there.
+    is_there: fn(&Shell) -> bool,
+    /// Where it comes from.
+    source: Source,
+}
+
+/// Where a need comes from; the names carry the pinned versions.
+enum Source {
+    Debian(&'static [&'static str]),
+    Rustup(&'static str),
+}
+
+const CPP: Need = Need {
+    what: "a C and C++ compiler (gcc, g++)",
+    is_there: |shell| starts(shell, "gcc") && starts(shell, "g++") && starts(shell, "ar"),
+    source: Source::Debian(&["gcc", "g++", "binutils"]),
+};
+const CLANG: Need = Need {
+    what: "clang 19",
+    is_there: |shell| starts(shell, "clang-19") && starts(shell, "clang++-19"),
+    source: Source::Debian(&["clang-19"]),
+};
+const SANITIZERS: Need = Need {
+    what: "the sanitizer library of clang 19",
+    is_there: has_sanitizers,
+    source: Source::Debian(&["libclang-rt-19-dev"]),
+};
+const LLVM_TOOLS: Need = Need {
+    what: "llvm-objdump",
+    is_there: |shell| place::llvm_tools(shell).is_ok_and(|bin| bin.join("llvm-objdump").exists()),
+    source: Source::Rustup("llvm-tools"),
+};
+const CLIPPY: Need = Need {
+    what: "clippy",
+    is_there: |shell| starts(shell, "cargo-clippy"),
+    source: Source::Rustup("clippy"),
+};
+const RUSTFMT: Need = Need {
+    what: "rustfmt",
+    is_there: |shell| starts(shell, "cargo-fmt"),
+    source: Source::Rustup("rustfmt"),
+};
+
+/// Installs whatever any command needs.
+pub fn command() -> Result<()> {
+    test()?;
+    lints()?;
+    println!("setup: everything is there");
+    Ok(())
+}
+
+/// What the demonstration and the archive need.
+pub fn cpp_compiler() -> Result<()> {
+    all(&[CPP])
+}
+
+/// What the gates need.
+pub fn disassembler() -> Result<()> {
+    all(&[CPP, LLVM_TOOLS])
+}
+
+/// What the C and C++ tests need.
+pub fn c_compilers() -> Result<()> {
+    all(&[CPP, CLANG, SANITIZERS])
+}
+
+/// What all tests need.
+pub fn test() -> Result<()> {
+    disassembler()?;
+    c_compilers()
+}
+
+/// What the format and lint steps need.
+pub fn lints() -> Result<()> {
+    all(&[CLIPPY, RUSTFMT])
+}
+
+fn all(needs: &[Need]) -> Result<()> {
+    let shell = place::shell()?;
+    needs.iter().try_for_each(|need| meet(&shell, need))
+}
+
+fn meet(shell: &Shell, need: &Need) -> Result<()> {
+    if (need.is_there)(shell) {
+        return Ok(());
+    }
+    println!("setup: {} is missing; installing it", need.what);
+    let installed = match need.source {
+        Source::Debian(packages) => debian(shell, packages),
+        Source::Rustup(component) => {
+            cmd!(shell, "rustup component add {component}").run().context("rustup failed")
+        }
+    };
+    let hand = match need.source {
+        Source::Debian(packages) => format!("apt-get install {}", packages.join(" ")),
+        Source::Rustup(component) => format!("rustup component add {component}"),
+    };
+    installed.with_context(|| format!("{} could not be installed; try: {hand}", need.what))?;
+    if !(need.is_there)(shell) {
+        bail!("{} is still missing after: {hand}", need.what);
+    }
+    Ok(())
+}
+
+/// Installs Debian packages; the lists are refreshed only where they do not know a package yet.
+fn debian(shell: &Shell, packages: &[&str]) -> Result<()> {
+    if !starts(shell, "apt-get") {
+        bail!("this system has no apt-get");
+    }
+    let root = cmd!(shell, "id -u").quiet().read()? == "0";
+    let sudo: &[&str] = if root { &[] } else { &["sudo", "-n"] };
+    let get = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
+    let line: Vec<&str> = sudo.iter().chain(&get).copied().collect();
+    let apt = |words: &[&str]| -> Result<()> {
+        let (program, rest) = line.split_first().context("an empty command")?;
+        cmd!(shell, "{program} {rest...} {words...}").run().context("apt-get failed")
+    };
+    let mut install = vec!["install", "--yes", "--no-install-recommends"];
+    install.extend(packages);
+    if apt(&install).is_ok() {
+        return Ok(());
+    }
+    apt(&["update"])?;
+    apt(&install)
+}
+
+/// Whether `program --version` can be run.
+fn starts(shell: &Shell, program: &str) -> bool {
+    cmd!(shell, "{program} --version").quiet().ignore_stdout().ignore_stderr().run().is_ok()
+}
+
+/// Whether clang can link a program with them.
+fn has_sanitizers(shell: &Shell) -> bool {
+    let Ok(scratch) = shell.create_temp_dir() else { return false };
+    let (source, program) = (scratch.path().join("a.c"), scratch.path().join("a"));
+    if shell.write_file(&source, "int main(void) { return 0; }\n").is_err() {
+        return false;
+    }
+    let link = cmd!(shell, "clang-19 -fsanitize=address,undefined -o {program} {source}");
+    link.quiet().ignore_stdout().ignore_stderr().run().is_ok()
+}
