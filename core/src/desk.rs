@@ -452,7 +452,7 @@ impl<'a> Lane<'a> {
             let _ = update(&book.slot.word, |bits| Some(ParentWord(bits).unretire().0));
             return Err(Refusal::NotEnded);
         }
-        self.carry(book);
+        self.carry(book)?;
         self.free_children(head);
         if book.parts.generation < parent::LAST_GENERATION {
             self.parent_pool().give(book.parts.index, &book.slot.pool_link);
@@ -460,27 +460,28 @@ impl<'a> Lane<'a> {
         Ok(())
     }
 
-    /// Moves what a parent was executed to this lane's books of retired parents, and frees its
-    /// slot. What the books were before is written down first: should the process die in between,
-    /// `recover` knows whether the parent is in them.
-    fn carry(&self, book: &Book<'a>) {
+    /// Frees a parent's slot, and moves what it was executed to this lane's books of retired
+    /// parents. What the books will be is written down first: should the process die in between,
+    /// `recover` sees by the slot whether it was freed, and writes them again if so.
+    fn carry(&self, book: &Book<'a>) -> Result<(), Refusal> {
         let terms = book.slot.terms();
-        let Some(tally) = self.tally(terms.position) else { return };
-        let qty = tally.retired(terms.side.is_buy());
-        let money = &tally.retired_money;
+        let tally = self.tally(terms.position).ok_or(Refusal::NotEnded)?;
         let executed = book.slot.executed.load(Acquire);
-        self.slot.retired_qty.store(qty.load(Relaxed), Relaxed);
-        self.slot.retired_money.store(money.load(Relaxed), Relaxed);
-        self.slot.retiring.store(book.id.to_bits(), Release);
-        let client = book.slot.client.load(Relaxed).wrapping_sub(1);
-        if let Some(client) = self.region.clients.get(client as usize) {
-            client.retired.store(1, Release);
-        }
-        qty.store(qty.load(Relaxed).wrapping_add(executed), Release);
         let used = executed.saturating_mul(terms.unit);
-        money.store(money.load(Relaxed).saturating_add(used), Release);
-        book.slot.word.store(ParentWord::free(book.parts.generation).0, Release);
-        self.slot.retiring.store(0, Release);
+        let qty = tally.retired(terms.side.is_buy()).load(Relaxed).wrapping_add(executed);
+        let money = tally.retired_money.load(Relaxed).saturating_add(used);
+        self.slot.retired_qty.store(qty, Relaxed);
+        self.slot.retired_money.store(money, Relaxed);
+        self.slot.retiring.store(book.id.to_bits(), Release);
+        let free = |bits| {
+            let word = ParentWord(bits);
+            let ours = word.is_retiring() && word.generation() == book.parts.generation;
+            ours.then_some(ParentWord::free(book.parts.generation).0)
+        };
+        let freed = update(&book.slot.word, free).is_ok();
+        self.region.end_retirement(self.index, self.slot);
+        // Otherwise somebody had begun to work on it, and brought it back.
+        if freed { Ok(()) } else { Err(Refusal::NotEnded) }
     }
 
     fn free_children(&self, head: Head) {

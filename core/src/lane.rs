@@ -100,9 +100,10 @@ impl<'a> Region<'a> {
         let now = Nanos(lane.slot.clock.load(Relaxed));
         self.kill(Scope::Lane(index), 0, now)?;
         let working = lane.slot.working.load(Acquire);
-        self.undo_retirement(index, lane.slot);
+        self.end_retirement(index, lane.slot);
         if working != 0 {
             let parent = ParentId::from_bits(working);
+            self.bring_back(parent);
             let _ = self.kill(Scope::Parent(parent), 0, now);
             lane.raise(AlarmKind::LaneTakenOver, working, now, &mut AlarmSet::default());
             lane.slot.working.store(0, Relaxed);
@@ -184,6 +185,13 @@ impl<'a> Lane<'a> {
     /// parent gone, or it finds us here.
     pub(crate) fn pin(&self, book: &Book<'_>) -> bool {
         self.slot.working.swap(book.id.to_bits(), AcqRel);
+        // One that is only on its way out is brought back: its retirement fails, and comes again.
+        let back = |bits| {
+            let word = ParentWord(bits);
+            (word.is_retiring() && word.generation() == book.parts.generation)
+                .then_some(word.unretire().0)
+        };
+        let _ = update(&book.slot.word, back);
         book.slot.word().is(book.parts.generation)
     }
 

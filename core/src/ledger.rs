@@ -42,10 +42,11 @@ pub(crate) struct Account {
 }
 
 impl<'a> Region<'a> {
-    /// The parent that `id` names, while it lives.
+    /// The parent that `id` names, also while a lane tries to retire it: whoever works on it pins it,
+    /// and that brings it back.
     pub(crate) fn book(&self, id: ParentId) -> Option<Book<'a>> {
         let (slot, parts) = self.parent_slot(id)?;
-        slot.word().is(parts.generation).then_some(Book { id, slot, parts })
+        slot.word().is_here(parts.generation).then_some(Book { id, slot, parts })
     }
 
     /// The child that `id` names.
@@ -206,7 +207,7 @@ impl<'a> Lane<'a> {
             } else if due < bound.qty() {
                 bound.next(due)
             } else {
-                return;
+                break;
             };
             if !swap_bound(&leaf.slot.bound, bound, next) {
                 continue;
@@ -222,6 +223,10 @@ impl<'a> Lane<'a> {
                 return;
             }
         }
+        // A fill that fell between a bound and its leaves took its state from numbers that did not
+        // agree; these do.
+        let slot = leaf.slot;
+        let _ = self.set_state(leaf, book, now, |state, word| state.settled(slot.progress(word)));
     }
 
     /// Ends a parent that is filled, or closed with nothing reserved, and says so once.

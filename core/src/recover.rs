@@ -15,7 +15,7 @@
 use crate::child::{Bound, ChildSlot, ChildWord, ExecType, LAST_GENERATION, State, next_state};
 use crate::control::Control;
 use crate::event::EventKind;
-use crate::headroom::with_amount;
+use crate::headroom::{update, with_amount};
 use crate::id::{AccountId, ParentId};
 use crate::ledger::is_over;
 use crate::limits::PositionSlot;
@@ -71,7 +71,7 @@ impl<'a> Control<'a> {
         region.control.epoch.store(epoch, Relaxed);
         let mut found = Recovery { epoch, ..Recovery::default() };
         for (index, lane) in (0u32..).zip(region.lanes) {
-            region.undo_retirement(index, lane);
+            region.end_retirement(index, lane);
             lane.working.store(0, Relaxed);
         }
         region.rebuild_parents(&mut found);
@@ -90,29 +90,38 @@ impl<'a> Region<'a> {
         table.get(..usize::try_from(fresh).unwrap_or(usize::MAX)).unwrap_or(table)
     }
 
-    /// A retirement that did not free its parent has not happened. The note of it goes last: this
-    /// may be cut short too.
-    pub(crate) fn undo_retirement(&self, index: u32, lane: &LaneSlot) {
+    /// Writes the books of a retirement that has freed its parent, or forgets one that has not. May be
+    /// repeated; the note goes last.
+    pub(crate) fn end_retirement(&self, index: u32, lane: &LaneSlot) {
         let id = ParentId::from_bits(lane.retiring.load(Acquire));
-        let slot = self.parent_slot(id).filter(|(slot, parts)| {
-            slot.word().is_retiring() && slot.word().generation() == parts.generation
-        });
-        if let Some((slot, _)) = slot {
+        if let Some((slot, parts)) = self.parent_slot(id)
+            && slot.word() == ParentWord::free(parts.generation)
+        {
             let terms = slot.terms();
             let place = (index as usize).saturating_mul(self.positions.len());
             let tally = self.tallies.get(place.saturating_add(terms.position as usize));
             if let Some(tally) = tally {
                 let qty = lane.retired_qty.load(Relaxed);
-                tally.retired(terms.side.is_buy()).store(qty, Relaxed);
-                tally.retired_money.store(lane.retired_money.load(Relaxed), Relaxed);
+                tally.retired(terms.side.is_buy()).store(qty, Release);
+                tally.retired_money.store(lane.retired_money.load(Relaxed), Release);
             }
             let client = slot.client.load(Relaxed).wrapping_sub(1);
             if let Some(client) = self.clients.get(client as usize) {
-                client.retired.store(0, Relaxed);
+                client.retired.store(1, Release);
             }
-            slot.word.store(slot.word().unretire().0, Release);
         }
         lane.retiring.store(0, Release);
+    }
+
+    /// Brings a parent back into sight that a dead lane was about to retire.
+    pub(crate) fn bring_back(&self, id: ParentId) {
+        let Some((slot, parts)) = self.parent_slot(id) else { return };
+        let back = |bits| {
+            let word = ParentWord(bits);
+            (word.is_retiring() && word.generation() == parts.generation)
+                .then_some(word.unretire().0)
+        };
+        let _ = update(&slot.word, back);
     }
 
     fn rebuild_parents(&self, found: &mut Recovery) {

@@ -334,3 +334,86 @@ fn a_late_fill_that_races_the_retirement_is_booked_once_somewhere() {
     let bought = region.exposure(world.account, world.instrument).unwrap().bought;
     assert_eq!(bought + region.suspense().gross, 2 * ROUNDS);
 }
+
+/// FIX ranks a pending cancel above the end of the order, so a venue may say both at once.
+#[test]
+fn an_order_that_expires_with_a_cancel_pending_is_over() {
+    let (world, mut lane, parent, child) = one_child(100);
+    lane.report(&trade(child, 1, 40), NOW).unwrap();
+    lane.request_cancel(child, NOW).unwrap();
+    let end = Report {
+        cum_qty: Some(qty(40)),
+        leaves_qty: Some(qty(0)),
+        ord_status: Some(OrdStatus::PendingCancel),
+        ..Report::new(child, ExecType::Expired)
+    };
+    assert_eq!(lane.report(&end, NOW).unwrap().breach, None);
+    assert_eq!(world.headroom(parent), 60);
+    world.is_clean();
+}
+
+#[test]
+fn a_replace_below_what_is_executed_ends_there_without_a_breach() {
+    let (world, mut lane, parent, child) = one_child(100);
+    let down = lane.request_replace(child, qty(60), Price(10), NOW).unwrap();
+    lane.report(&trade(child, 1, 70), NOW).unwrap();
+    let answer = Report {
+        request: Some(down.number),
+        order_qty: Some(qty(70)),
+        cum_qty: Some(qty(70)),
+        leaves_qty: Some(qty(0)),
+        ord_status: Some(OrdStatus::Filled),
+        ..Report::new(child, ExecType::Replaced)
+    };
+    assert_eq!(lane.report(&answer, NOW).unwrap().breach, None);
+    let view = world.region.child(child).unwrap();
+    assert_eq!((view.state, view.order_qty), (State::Filled, qty(70)));
+    assert_eq!(world.headroom(parent), 30);
+    world.is_clean();
+}
+
+#[test]
+fn a_venue_that_cancels_by_the_last_replace_is_heard() {
+    let (world, mut lane, parent, child) = one_child(100);
+    let up = lane.request_replace(child, qty(50), Price(10), NOW).unwrap();
+    let answer = Report { request: Some(up.number), ..Report::new(child, ExecType::Replaced) };
+    lane.report(&answer, NOW).unwrap();
+    let end = Report {
+        request: Some(up.number),
+        cum_qty: Some(qty(0)),
+        ..Report::new(child, ExecType::Canceled)
+    };
+    assert_eq!(lane.report(&end, NOW).unwrap().breach, None);
+    assert_eq!(world.headroom(parent), 100);
+    world.is_clean();
+}
+
+/// One lane tries to retire a parent whose fills are still coming; none of them goes astray.
+#[test]
+fn a_retirement_that_fails_hides_nothing_from_reports() {
+    let config = Config { lanes: 2, executions: 2048, ..Config::SMALL };
+    let mut world = World::open(config);
+    let region = world.region;
+    let mut lane = region.lane(0).unwrap();
+    let parent = world.admit(&mut lane, 100);
+    let child = lane.route(&new_child(parent, 100), NOW).unwrap();
+    lane.report(&trade(child, 1, 100), NOW).unwrap();
+    let claim = Report { cum_qty: Some(qty(1100)), ..Report::new(child, ExecType::OrderStatus) };
+    lane.report(&claim, NOW).unwrap();
+    let over = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut other = region.lane(1).unwrap();
+            while over.load(Ordering::Acquire) == 0 {
+                assert_eq!(other.retire(parent, NOW), Err(Refusal::NotEnded));
+            }
+        });
+        for exec in 2..902 {
+            lane.report(&trade(child, exec, 1), NOW).unwrap();
+        }
+        over.store(1, Ordering::Release);
+    });
+    assert_eq!(region.parent(parent).unwrap().executed, 1000);
+    assert_eq!(region.suspense().reports, 0);
+    world.is_clean();
+}

@@ -86,6 +86,25 @@ impl State {
         }
     }
 
+    /// The state of an order at work, or filled, once its numbers agree; any other as it is.
+    #[must_use]
+    pub(crate) const fn settled(self, progress: Progress) -> State {
+        match self {
+            State::Live | State::PartiallyFilled | State::Filled => progress.state(),
+            State::Born
+            | State::Sent
+            | State::DoneForDay
+            | State::Canceled
+            | State::Expired
+            | State::Rejected
+            | State::Suspended
+            | State::Stopped
+            | State::Calculated
+            | State::Unknown
+            | State::Void => self,
+        }
+    }
+
     /// Whether the venue may still execute it in the ordinary way.
     #[must_use]
     pub const fn is_alive(self) -> bool {

@@ -270,6 +270,7 @@ impl<'a> Lane<'a> {
     /// After a refusal: what was taken is back, so the parent may be over; and the attempt counts.
     fn went_back(&self, book: &Book<'a>, terms: &Terms, refusal: Refusal, now: Nanos) {
         if self.pin(book) {
+            self.region.settle(book);
             self.finish(book, now, &mut Account::default());
             self.count_refused(book, terms, refusal, now);
         }

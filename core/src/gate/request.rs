@@ -140,6 +140,7 @@ impl<'a> Lane<'a> {
         let paid = self.pay(leaf, book, (place, number), qty, &mut sent);
         let refusal = match paid.and_then(|()| self.publish(begun)) {
             Ok(()) => {
+                self.region.settle(book);
                 self.tell_request(leaf, book, now, (qty.get(), number));
                 return Ok(RequestId { child: leaf.id, number });
             }
@@ -148,6 +149,7 @@ impl<'a> Lane<'a> {
         requests.withdraw(place);
         self.uncount_sent(book, sent);
         self.rebound(leaf, book, now, &mut Account::default());
+        self.region.settle(book);
         self.finish(book, now, &mut Account::default());
         Err(refusal)
     }

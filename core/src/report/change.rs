@@ -7,6 +7,7 @@ use crate::child::{Answer, ExecType, RequestState, State};
 use crate::event::{EventKind, Told};
 use crate::lane::Lane;
 use crate::refusal::Breach;
+use crate::tree;
 use crate::units::Qty;
 
 impl<'a> Lane<'a> {
@@ -25,7 +26,9 @@ impl<'a> Lane<'a> {
         let requests = &slot.requests;
         if report.exec_type == ExecType::Canceled {
             let answer = requests.answer_cancel(report.request, RequestState::Accepted);
-            if answer == Answer::None && report.request.is_some() {
+            // A venue that cancels on its own names the order as it knows it: by its last replace.
+            let named = report.request.is_some_and(|number| !requests.was_made(number));
+            if answer == Answer::None && named {
                 hearing.note(Breach::UnexpectedAnswer);
             }
         }
@@ -53,8 +56,12 @@ impl<'a> Lane<'a> {
         let found = slot.requests.find_replace(report.request);
         // Without a number it answers the oldest open one, but not one that asked for something
         // else.
-        let meant =
-            |qty: Qty| report.request.is_some() || report.order_qty.is_none_or(|q| q == qty);
+        // A venue may answer with what it has executed already, where that is more.
+        let executed = report.cum_qty.unwrap_or(Qty::ZERO);
+        let meant = |qty: Qty| {
+            let says = report.order_qty;
+            report.request.is_some() || says.is_none_or(|q| q == qty || q == qty.max(executed))
+        };
         let Some((place, request)) = found.filter(|(_, request)| meant(request.qty())) else {
             return self.hear_unasked(hearing);
         };
@@ -62,11 +69,11 @@ impl<'a> Lane<'a> {
             return self.hear_unasked(hearing);
         }
         let claimed = report.order_qty.unwrap_or(request.qty());
-        if claimed != request.qty() {
+        if claimed != request.qty() && claimed != request.qty().max(executed) {
             hearing.note(Breach::ImpossibleReport);
         }
         // Confirmed before answered: at no moment is the bound without either.
-        slot.confirm(request.number(), self.at_least_cum(hearing, claimed));
+        slot.confirm(request.number(), claimed);
         let answer = slot.requests.answer_replace(place, RequestState::Accepted);
         if !matches!(answer, Answer::First(_)) {
             hearing.duplicate = true;
@@ -123,19 +130,19 @@ impl<'a> Lane<'a> {
     /// before.
     pub(super) fn hear_restated(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let report = hearing.report;
+        let owner = hearing.leaf.id.to_bits();
+        let root = &hearing.leaf.slot.executions;
+        let named = report.exec_id.0 != 0;
+        if named && tree::find(self.region.executions, root, report.exec_id.0, owner).is_some() {
+            hearing.duplicate = true;
+            return Some(());
+        }
         if let Some(qty) = report.order_qty {
-            let fresh = match report.exec_id.0 {
-                0 => false,
-                _ => match self.link_execution(hearing, Qty::ZERO) {
-                    Linked::Now => true,
-                    Linked::NoRecord => false,
-                    Linked::Before { .. } => {
-                        hearing.duplicate = true;
-                        return Some(());
-                    }
-                },
-            };
-            self.resize(hearing, qty, fresh)?;
+            // What makes it larger is booked before its id is: cut short, it is booked again.
+            self.resize(hearing, qty, false)?;
+            if named && matches!(self.link_execution(hearing, Qty::ZERO), Linked::Now) {
+                self.resize(hearing, qty, true)?;
+            }
         }
         self.revive(hearing)
     }
@@ -145,7 +152,7 @@ impl<'a> Lane<'a> {
         let slot = hearing.leaf.slot;
         let is_void = slot.word().state()? == State::Void;
         if !is_void && (may_shrink || qty.get() > slot.order_qty()) {
-            slot.confirm(slot.confirmed_by(), self.at_least_cum(hearing, qty));
+            slot.confirm(slot.confirmed_by(), qty);
         }
         Some(())
     }
@@ -168,10 +175,6 @@ impl<'a> Lane<'a> {
         };
         match answer {
             Answer::First(request) => {
-                // FIX: a rejected replace leaves OrderQty at the greater of what it was and CumQty.
-                if slot.cum_qty() > slot.order_qty() {
-                    slot.confirm(slot.confirmed_by(), Qty::saturating(slot.cum_qty()));
-                }
                 self.tell_answer(hearing, request.number());
             }
             Answer::Again => hearing.duplicate = !report.unknown_order,
@@ -183,12 +186,6 @@ impl<'a> Lane<'a> {
         }
         self.follow(hearing);
         Some(())
-    }
-
-    /// An OrderQty is never below what is executed already.
-    fn at_least_cum(&self, hearing: &Hearing<'_, 'a>, qty: Qty) -> Qty {
-        let ours = Qty::saturating(hearing.leaf.slot.cum_qty());
-        qty.max(ours).max(hearing.report.cum_qty.unwrap_or(Qty::ZERO))
     }
 
     /// Lets the bound, the parent and its end follow what was just noted.

@@ -335,6 +335,9 @@ fn says_ended(report: &Report) -> bool {
 
 /// Whether the venue's own words say that the order is not over.
 pub(crate) fn says_alive(report: &Report) -> bool {
-    report.ord_status.is_some_and(OrdStatus::is_alive)
+    // A pending request outranks the end of its order in FIX's order of precedence, so it says
+    // nothing of it.
+    let pending = |status| matches!(status, OrdStatus::PendingCancel | OrdStatus::PendingReplace);
+    report.ord_status.is_some_and(|status| status.is_alive() && !pending(status))
         || report.leaves_qty.is_some_and(|leaves| !leaves.is_zero())
 }
