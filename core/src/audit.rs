@@ -186,8 +186,7 @@ impl<'a> Region<'a> {
         if over && !word.is_done() {
             return Err(Finding::End(id));
         }
-        let settled =
-            if word.is_done() { executed } else { quantity.saturating_add(word.overfill()) };
+        let settled = crate::ledger::due_of(word, quantity);
         if slot.settled.load(Acquire) != settled {
             return Err(Finding::Settled(id));
         }

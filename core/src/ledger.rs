@@ -56,14 +56,10 @@ impl<'a> Region<'a> {
     }
 
     /// What the levels above must set aside for a parent: its quantity and what it is past that,
-    /// while it lives; what was executed, once it is done.
+    /// while it lives; what was executed or is reserved again, once it is done.
     pub(crate) fn due_above(&self, book: &Book<'_>) -> u64 {
-        let executed = book.slot.executed.fetch_add(0, AcqRel);
         let word = ParentWord(book.slot.word.load(Acquire));
-        if word.is_done() {
-            return executed;
-        }
-        book.slot.quantity.load(Acquire).saturating_add(word.overfill())
+        due_of(word, book.slot.quantity.load(Acquire))
     }
 
     /// Brings what is set aside above to what is due. Whoever changes a parent's quantity,
@@ -226,6 +222,9 @@ impl<'a> Lane<'a> {
         // A fill that fell between a bound and its leaves took its state from numbers that did not
         // agree; these do.
         let slot = leaf.slot;
+        if slot.proven_cum().is_some() {
+            return;
+        }
         let _ = self.set_state(leaf, book, now, |state, word| state.settled(slot.progress(word)));
     }
 
@@ -311,6 +310,15 @@ impl<'a> Lane<'a> {
 pub(crate) fn note_unknown(book: &Book<'_>, old: ChildWord, new: ChildWord) {
     if old.unknown() != new.unknown() {
         book.slot.unknown.fetch_add(new.unknown().wrapping_sub(old.unknown()), AcqRel);
+    }
+}
+
+/// What a parent with this word and quantity takes of the levels above.
+pub(crate) const fn due_of(word: ParentWord, quantity: u64) -> u64 {
+    if word.is_done() {
+        quantity.saturating_sub(word.headroom()).saturating_add(word.overfill())
+    } else {
+        quantity.saturating_add(word.overfill())
     }
 }
 

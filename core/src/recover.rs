@@ -17,7 +17,7 @@ use crate::control::Control;
 use crate::event::EventKind;
 use crate::headroom::{update, with_amount};
 use crate::id::{AccountId, ParentId};
-use crate::ledger::is_over;
+use crate::ledger::{due_of, is_over};
 use crate::limits::PositionSlot;
 use crate::parent::{self, Head, ParentSlot, ParentWord};
 use crate::refusal::Refusal;
@@ -161,8 +161,7 @@ impl<'a> Region<'a> {
         if is_over(word, executed, quantity) {
             word = word.end();
         }
-        let settled =
-            if word.is_done() { executed } else { quantity.saturating_add(word.overfill()) };
+        let settled = due_of(word, quantity);
         slot.executed.store(executed, Relaxed);
         slot.settled.store(settled, Relaxed);
         slot.unknown.store(unknown, Relaxed);

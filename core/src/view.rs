@@ -69,8 +69,7 @@ impl<'a> Region<'a> {
             state,
             pending_cancel,
             pending_replace,
-            // FIX: OrderQty is never below CumQty.
-            order_qty: Qty::saturating(slot.order_qty().max(slot.cum_qty())),
+            order_qty: Qty::saturating(slot.shown_order_qty()),
             cum_qty: slot.cum_qty(),
             leaves_qty: if working { reserved } else { Qty::ZERO },
             unknown_qty: if working { Qty::ZERO } else { reserved },

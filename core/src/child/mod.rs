@@ -282,6 +282,12 @@ impl ChildSlot {
         });
     }
 
+    /// FIX 38 OrderQty as it is shown: a replace to less than is executed ends at what is.
+    pub(crate) fn shown_order_qty(&self) -> u64 {
+        let replaced = self.confirmed_by() > 0;
+        self.order_qty().max(if replaced { self.cum_qty() } else { 0 })
+    }
+
     /// The largest OrderQty that it ever had.
     pub(crate) fn peak(&self) -> u64 {
         self.peak.load(Acquire)

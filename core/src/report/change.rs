@@ -36,9 +36,6 @@ impl<'a> Lane<'a> {
         self.hear_status(hearing)?;
         let is_void = slot.word().state()? == State::Void;
         if let Some(cum) = report.cum_qty.filter(|_| !next_session && !is_void) {
-            if cum.get() > slot.bound().qty() {
-                hearing.note(Breach::ImpossibleReport);
-            }
             if cum.get() < slot.cum_qty() {
                 hearing.note(Breach::CumQtyDisagrees);
             }
@@ -68,7 +65,8 @@ impl<'a> Lane<'a> {
         if !request.is_open() {
             return self.hear_unasked(hearing);
         }
-        let claimed = report.order_qty.unwrap_or(request.qty());
+        let open = executed.get().saturating_add(report.leaves_qty.map_or(0, Qty::get));
+        let claimed = report.order_qty.unwrap_or(request.qty()).max(Qty::saturating(open));
         if claimed != request.qty() && claimed != request.qty().max(executed) {
             hearing.note(Breach::ImpossibleReport);
         }
@@ -111,8 +109,9 @@ impl<'a> Lane<'a> {
 
     /// Lets bound and state follow a new size; an order that had ended may live again by it.
     fn revive(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let old = hearing.leaf.slot.word().state()?;
         self.follow(hearing);
-        let (old, new) = self.move_state(hearing)?;
+        let (_, new) = self.move_state(hearing)?;
         if !old.is_alive() && new.is_alive() {
             hearing.leaf.slot.unprove();
             self.follow(hearing);

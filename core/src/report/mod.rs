@@ -208,6 +208,16 @@ impl<'a> Lane<'a> {
         if hearing.leaf.slot.word().state()? == State::Void {
             self.hold_for(hearing, Breach::ReportOnVoid);
         }
+        // Before anything is booked: a parent is not told to be over while its venue says that more is
+        // to come.
+        if let Some(cum) = hearing.report.cum_qty {
+            let slot = hearing.leaf.slot;
+            if cum.get() > slot.bound().qty() && slot.word().state() != Some(State::Void) {
+                hearing.note(Breach::ImpossibleReport);
+            }
+            slot.claim_cum(cum);
+            self.follow_proof(hearing);
+        }
         if hearing.report.exec_type != ExecType::Trade {
             self.hear_claims(hearing);
         }
@@ -280,7 +290,7 @@ impl<'a> Lane<'a> {
         if claimed > slot.peak() && !is_void {
             hearing.note(Breach::ImpossibleReport);
             slot.confirm(slot.confirmed_by(), Qty::saturating(claimed));
-            self.rebound(&hearing.leaf, &hearing.book, hearing.now, &mut hearing.account);
+            self.follow(hearing);
         }
     }
 
