@@ -1,0 +1,323 @@
+//! From steps to calls: gives the numbers in a step the names that they stand for in this world,
+//! and keeps the mail.
+//!
+//! ```text
+//!   step ──begin──▶ calls waiting ──next_call──▶ make ──▶ core
+//!                        ▲                        │ a routed child and a request reach the venue
+//!                        └── sent, after route ◀──┘
+//! ```
+//!
+//! Law: a driver that is given the same history twice makes the same calls.
+//!
+//! Uses: `step`, `call`, `venue`, `world`. Used by: the tests in `tests/`, the fuzzers.
+
+mod shapes;
+
+use crate::call::{Answer, Call};
+use crate::step::Step;
+use crate::venue::{Ask, Venue};
+use crate::world::{self, GENERATION, LOTS, REFERENCE, World, scopes};
+use plimsoll::{
+    AccountId, AlarmKind, ChildId, ClientId, ExecId, ExecType, FanOut, Hint, InstrumentId,
+    NewChild, NewParent, OrdStatus, ParentId, Price, Qty, Report, Scope, Side, StrategyId,
+    TimeInForce, VenueId,
+};
+use std::collections::VecDeque;
+
+/// See the module's text.
+pub struct Driver {
+    /// Where the calls go.
+    pub world: World,
+    /// What is true at the venues.
+    pub venue: Venue,
+    waiting: VecDeque<Call>,
+    confirm: bool,
+    mail: VecDeque<Report>,
+    delivered: Vec<Report>,
+    clients: u128,
+}
+
+const TIMES_IN_FORCE: [TimeInForce; 8] = [
+    TimeInForce::Day,
+    TimeInForce::Day,
+    TimeInForce::Day,
+    TimeInForce::Day,
+    TimeInForce::GoodTillCancel,
+    TimeInForce::ImmediateOrCancel,
+    TimeInForce::FillOrKill,
+    TimeInForce::GoodTillDate,
+];
+
+const EXEC_TYPES: [ExecType; 17] = [
+    ExecType::PendingNew,
+    ExecType::New,
+    ExecType::Trade,
+    ExecType::PendingCancel,
+    ExecType::Canceled,
+    ExecType::PendingReplace,
+    ExecType::Replaced,
+    ExecType::Rejected,
+    ExecType::Expired,
+    ExecType::DoneForDay,
+    ExecType::Suspended,
+    ExecType::Stopped,
+    ExecType::Calculated,
+    ExecType::Restated,
+    ExecType::OrderStatus,
+    ExecType::CancelRejected,
+    ExecType::ReplaceRejected,
+];
+
+/// The one of `list` that `number` stands for: usually one of the newest, sometimes any.
+fn pick<T: Copy>(list: &[T], number: u8) -> Option<T> {
+    let count = list.len();
+    let from_end =
+        usize::from(number & 127) % if number > 127 { count } else { count.min(6) }.max(1);
+    list.get(count.checked_sub(1 + from_end)?).copied()
+}
+
+impl Driver {
+    /// A driver of a world that nobody else uses.
+    #[must_use]
+    pub fn new(world: World) -> Driver {
+        Driver {
+            world,
+            venue: Venue::default(),
+            waiting: VecDeque::new(),
+            confirm: false,
+            mail: VecDeque::new(),
+            delivered: Vec::new(),
+            clients: 0,
+        }
+    }
+
+    /// What has been delivered, oldest first.
+    #[must_use]
+    pub fn delivered(&self) -> &[Report] {
+        &self.delivered
+    }
+
+    /// The next call of the step that was begun, if there is one.
+    pub fn next_call(&mut self) -> Option<Call> {
+        self.waiting.pop_front()
+    }
+
+    /// Makes a call, and tells the venue what follows from it.
+    pub fn make(&mut self, call: &Call) -> Answer {
+        let answer = self.world.apply(call);
+        match (call, &answer) {
+            (Call::Route { lane, order }, Answer::Child(Ok(child))) => {
+                let tif = order.time_in_force;
+                self.venue.arrive(*child, order.parent, order.qty.get(), order.price, tif);
+                if self.confirm {
+                    self.waiting.push_back(Call::Sent { lane: *lane, child: *child });
+                }
+            }
+            (Call::RequestCancel { .. }, Answer::Request(Ok(request))) => {
+                self.venue.ask(*request, Ask::Cancel);
+            }
+            (Call::RequestReplace { qty, .. }, Answer::Request(Ok(request))) => {
+                self.venue.ask(*request, Ask::Replace(qty.get()));
+            }
+            (Call::Report { report, .. }, _) => self.delivered.push(*report),
+            _ => {}
+        }
+        answer
+    }
+
+    /// Begins a step: what it comes to is then to be had from [`Driver::next_call`].
+    pub fn begin(&mut self, step: &Step) {
+        let lanes = self.world.setup.config.lanes;
+        let lane_of = |lane: u8| u32::from(lane) % lanes;
+        match *step {
+            Step::Wait { nanos } => self.waiting.push_back(Call::Wait { nanos }),
+            Step::Admit { lane, shape, qty, client, price, fan_out } => {
+                let order = self.new_parent(shape, qty, client, price, fan_out);
+                self.waiting.push_back(Call::Admit { lane: lane_of(lane), order });
+            }
+            Step::Amend { .. }
+            | Step::CancelParent { .. }
+            | Step::Hold { .. }
+            | Step::Release { .. }
+            | Step::Retire { .. }
+            | Step::Route { .. } => self.begin_parent(step, lane_of),
+            Step::Sent { .. }
+            | Step::RequestCancel { .. }
+            | Step::RequestReplace { .. }
+            | Step::Doubt { .. } => self.begin_child(step, lane_of),
+            Step::Venue { child, act, qty, claims } => {
+                let orders: Vec<usize> = (0..self.venue.orders().len()).collect();
+                let Some(order) = pick(&orders, child) else {
+                    return;
+                };
+                self.mail.extend(self.venue.act(order, act, u64::from(qty), claims));
+            }
+            Step::Deliver { lane, mail } => {
+                let place = if mail < 160 { 0 } else { usize::from(mail) % self.mail.len().max(1) };
+                if let Some(report) = self.mail.remove(place) {
+                    self.waiting.push_back(Call::Report { lane: lane_of(lane), report });
+                }
+            }
+            Step::Again { lane, mail } => {
+                if let Some(report) = pick(&self.delivered, mail) {
+                    self.waiting.push_back(Call::Report { lane: lane_of(lane), report });
+                }
+            }
+            Step::Forge { .. } | Step::Stray { .. } => {
+                if let Some((lane, report)) = self.forge(step) {
+                    self.waiting.push_back(Call::Report { lane: lane_of(lane), report });
+                }
+            }
+            Step::Kill { .. }
+            | Step::Reset { .. }
+            | Step::Resume { .. }
+            | Step::Disarm
+            | Step::TakeOver { .. }
+            | Step::Restart => self.begin_control(step, lane_of),
+        }
+    }
+
+    fn begin_parent(&mut self, step: &Step, lane_of: impl Fn(u8) -> u32) {
+        let (Step::Amend { parent, .. }
+        | Step::CancelParent { parent, .. }
+        | Step::Hold { parent, .. }
+        | Step::Release { parent }
+        | Step::Retire { parent, .. }
+        | Step::Route { parent, .. }) = *step
+        else {
+            return;
+        };
+        let Some(parent) = pick(&self.world.parents, parent) else {
+            return;
+        };
+        let call = match *step {
+            Step::Amend { lane, qty, .. } => {
+                let qty = Qty::saturating(self.quantity(parent, qty));
+                Call::Amend { lane: lane_of(lane), parent, qty }
+            }
+            Step::CancelParent { lane, .. } => Call::CancelParent { lane: lane_of(lane), parent },
+            Step::Hold { lane, .. } => Call::Hold { lane: lane_of(lane), parent },
+            Step::Release { .. } => Call::Reset { scope: Scope::Parent(parent), seen: 0 },
+            Step::Retire { lane, .. } => Call::Retire { lane: lane_of(lane), parent },
+            Step::Route { lane, venue, qty, price, terms, confirm, .. } => {
+                self.confirm = confirm;
+                let order = self.new_child(parent, venue, qty, price, terms);
+                Call::Route { lane: lane_of(lane), order }
+            }
+            _ => return,
+        };
+        self.waiting.push_back(call);
+    }
+
+    fn begin_child(&mut self, step: &Step, lane_of: impl Fn(u8) -> u32) {
+        let (Step::Sent { child, .. }
+        | Step::RequestCancel { child, .. }
+        | Step::RequestReplace { child, .. }
+        | Step::Doubt { child, .. }) = *step
+        else {
+            return;
+        };
+        let Some(child) = pick(&self.world.children, child) else {
+            return;
+        };
+        let call = match *step {
+            Step::Sent { lane, .. } => Call::Sent { lane: lane_of(lane), child },
+            Step::RequestCancel { lane, .. } => Call::RequestCancel { lane: lane_of(lane), child },
+            Step::Doubt { lane, .. } => Call::Doubt { lane: lane_of(lane), child },
+            Step::RequestReplace { lane, qty, price, .. } => {
+                let region = self.world.region();
+                let view = region.child(child);
+                let parent = view.and_then(|view| region.parent(view.parent));
+                let now = view.map_or(1, |view| view.order_qty.get());
+                let room = parent.map_or(0, |parent| parent.headroom);
+                let most = if qty % 8 == 0 { now * 2 + room } else { now + room / 2 };
+                let qty = self
+                    .in_lots(parent.map(|parent| parent.instrument), u64::from(qty) % (most + 2));
+                let price = self.price(view.map(|view| view.parent), price);
+                Call::RequestReplace {
+                    lane: lane_of(lane),
+                    child,
+                    qty: Qty::saturating(qty),
+                    price,
+                }
+            }
+            _ => return,
+        };
+        self.waiting.push_back(call);
+    }
+
+    fn begin_control(&mut self, step: &Step, lane_of: impl Fn(u8) -> u32) {
+        match *step {
+            Step::Kill { lane, scope, which } => {
+                let scope = self.scope(scope, which);
+                self.waiting.push_back(Call::Kill { lane: lane_of(lane), scope, reason: 1 });
+            }
+            Step::Reset { scope, which, stale } => {
+                let scope = self.scope(scope, which);
+                let seen = self.world.region().kill_count(scope).unwrap_or(0);
+                let seen = seen.saturating_sub(u64::from(stale));
+                self.waiting.push_back(Call::Reset { scope, seen });
+            }
+            Step::Resume { lease } => self.resume(lease),
+            Step::Disarm => self.waiting.push_back(Call::Disarm),
+            Step::TakeOver { lane } => {
+                self.waiting.push_back(Call::TakeOver { lane: lane_of(lane) })
+            }
+            Step::Restart => self.waiting.push_back(Call::Restart),
+            _ => {}
+        }
+    }
+
+    fn resume(&mut self, lease: u16) {
+        let region = self.world.region();
+        for scope in scopes(self.world.setup.config.lanes) {
+            if region.is_halted(scope).unwrap_or(false) {
+                let seen = region.kill_count(scope).unwrap_or(0);
+                self.waiting.push_back(Call::Reset { scope, seen });
+            }
+        }
+        for alarm in AlarmKind::ALL {
+            if region.alarm(alarm).raised {
+                self.waiting.push_back(Call::Acknowledge { alarm });
+            }
+        }
+        let lease = if lease < 6_000 { u64::from(lease) * 10 } else { 1 << 50 };
+        let lease_until = self.world.now + lease;
+        let armed = region.lease().is_some();
+        self.waiting.push_back(if armed {
+            Call::Renew { lease_until }
+        } else {
+            Call::Arm { lease_until }
+        });
+    }
+
+    fn scope(&self, scope: u8, which: u8) -> Scope {
+        let index = u32::from(which) % 2;
+        match scope % 16 {
+            0 => Scope::Firm,
+            1 | 2 => Scope::Account(AccountId(index)),
+            3 | 4 => Scope::Instrument(InstrumentId(index)),
+            5 | 6 => Scope::Venue(VenueId(index)),
+            7 | 8 => Scope::Strategy(StrategyId(index)),
+            9 => Scope::Lane(u32::from(which) % self.world.setup.config.lanes),
+            _ => pick(&self.world.parents, which).map_or(Scope::Firm, Scope::Parent),
+        }
+    }
+
+    fn in_lots(&self, instrument: Option<InstrumentId>, qty: u64) -> u64 {
+        let lot = instrument.and_then(|id| LOTS.get(id.0 as usize)).copied().unwrap_or(1);
+        if qty % 32 == 31 { qty } else { qty.div_ceil(lot) * lot }
+    }
+
+    fn quantity(&self, parent: ParentId, qty: u16) -> u64 {
+        let view = self.world.region().parent(parent);
+        let most = if qty.is_multiple_of(16) { u64::from(u16::MAX) } else { 1_500 };
+        self.in_lots(view.map(|view| view.instrument), u64::from(qty) % most)
+    }
+
+    fn price(&self, parent: Option<ParentId>, price: u8) -> Price {
+        let view = parent.and_then(|parent| self.world.region().parent(parent));
+        let base = view.map_or(REFERENCE, |view| view.price.0);
+        Price(base + if price < 200 { 0 } else { i64::from(price) - 228 })
+    }
+}

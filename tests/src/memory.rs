@@ -1,0 +1,119 @@
+//! Memory for a region: whole cache lines on the heap, that stay where they are.
+//!
+//! Law: the block is 64-byte aligned, starts as zeroes, and lives until it is dropped; a region
+//! joined to it by [`Memory::region`] must not be used after that (the
+//! [`World`](crate::world::World) drops them in that order).
+//!
+//! Uses: `plimsoll`. Used by: `world`, every test that needs a region.
+
+use plimsoll::{Config, Refusal, Region};
+
+/// One cache line.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+struct Line([u8; LINE]);
+
+const LINE: usize = 64;
+
+/// A block of whole cache lines.
+pub struct Memory {
+    lines: *mut Line,
+    count: usize,
+}
+
+// SAFETY: the block is owned through `lines` alone, and nothing in it belongs to a thread.
+unsafe impl Send for Memory {}
+
+impl Memory {
+    /// A block of zeroes with room for `bytes`.
+    #[must_use]
+    pub fn new(bytes: usize) -> Memory {
+        let count = bytes.div_ceil(LINE).max(1);
+        let lines = Box::into_raw(vec![Line([0; LINE]); count].into_boxed_slice());
+        Memory { lines: lines.cast(), count }
+    }
+
+    /// A block that is as large as a region of `config` needs.
+    ///
+    /// # Panics
+    ///
+    /// Where the configuration is refused.
+    #[must_use]
+    pub fn for_config(config: &Config) -> Memory {
+        Memory::new(Region::required_bytes(config).expect("a configuration that is accepted"))
+    }
+
+    /// Where it begins.
+    #[must_use]
+    pub fn start(&self) -> *mut u8 {
+        self.lines.cast()
+    }
+
+    /// How long it is, in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.count * LINE
+    }
+
+    /// Never true: a block has at least one line.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// A copy of every byte; for use while no thread writes.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        // SAFETY: the block is `len` initialised bytes, owned by `self`; the caller lets no thread
+        // write.
+        unsafe { core::slice::from_raw_parts(self.start(), self.len()) }.to_vec()
+    }
+
+    /// Overwrites every byte with those of `image`, as many as there are.
+    pub fn load(&mut self, image: &[u8]) {
+        self.as_mut_slice().iter_mut().zip(image).for_each(|(to, from)| *to = *from);
+    }
+
+    /// The whole block, to be written; for use while no region is joined to it.
+    pub fn as_mut_slice(&mut self) -> &mut [u8] {
+        // SAFETY: the block is `len` initialised bytes, and `&mut self` lends it out once.
+        unsafe { core::slice::from_raw_parts_mut(self.start(), self.len()) }
+    }
+
+    /// Formats a region here.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::format`].
+    pub fn format(&self, config: &Config) -> Result<Region<'static>, Refusal> {
+        // SAFETY: the block is valid for reads and writes until `self` is dropped; see the module's
+        // law.
+        unsafe { Region::format_raw(self.start(), self.len(), config) }
+    }
+
+    /// Joins the region that is here.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::attach`].
+    pub fn attach(&self) -> Result<Region<'static>, Refusal> {
+        // SAFETY: as for `format`.
+        unsafe { Region::attach_raw(self.start(), self.len()) }
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        let lines = core::ptr::slice_from_raw_parts_mut(self.lines, self.count);
+        // SAFETY: made by `Box::into_raw` in `new` from a slice of `count` lines, and dropped once.
+        drop(unsafe { Box::from_raw(lines) });
+    }
+}
+
+/// A number that stands for `bytes`: FNV-1a, 64 bits.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

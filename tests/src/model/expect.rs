@@ -1,0 +1,277 @@
+//! Which answers to a command are allowed: the refusals that apply, in their order of precedence.
+//!
+//! Law: the first refusal that surely applies is the answer, unless one before it may apply too.
+//!
+//! Uses: `plimsoll`, `model`. Used by: `model`.
+
+use crate::call::Call;
+use crate::model::reasons::{Reasons, about_child, about_parent, doubtless, of_child, of_parent};
+use crate::model::{Held, Model, Parent, limits};
+use crate::play::{Scene, Verdict, must};
+use crate::world::{BAND, GENERATION, LOTS, MAX_ORDER_QTY, REFERENCE};
+use plimsoll::{
+    AlarmKind, ChildId, InstrumentId, NewChild, NewParent, ParentId, Price, Qty, Refusal, Scope,
+    Severity, Side,
+};
+
+impl Model {
+    /// Says what is wrong with the answer to a call.
+    pub(super) fn expect(&self, scene: &Scene<'_>, parents: &[Parent]) -> Verdict {
+        let mut reasons = Reasons::default();
+        match scene.call {
+            Call::Admit { lane, order } => self.admit(&mut reasons, scene, parents, *lane, order),
+            Call::Amend { lane, parent, qty } => {
+                self.amend(&mut reasons, scene, parents, (*lane, *parent, *qty));
+            }
+            Call::Route { lane, order } => self.route(&mut reasons, scene, parents, *lane, order),
+            Call::RequestReplace { lane, child, qty, price } => {
+                self.replace(&mut reasons, scene, parents, (*lane, *child, *qty, *price));
+            }
+            Call::Report { report, .. } => return self.expect_report(scene, parents, report),
+            Call::CancelParent { .. } | Call::Hold { .. } | Call::Retire { .. } => {
+                about_parent(&mut reasons, parents, scene.call);
+            }
+            Call::Sent { .. } | Call::RequestCancel { .. } | Call::Doubt { .. } => {
+                about_child(&mut reasons, parents, scene.call);
+            }
+            Call::Kill { .. }
+            | Call::Reset { .. }
+            | Call::Renew { .. }
+            | Call::Acknowledge { .. }
+            | Call::Arm { .. } => self.about_control(&mut reasons, scene, parents),
+            Call::Wait { .. } | Call::Disarm | Call::TakeOver { .. } | Call::Restart => {}
+        }
+        let said = reasons.to_text();
+        must(reasons.allows(scene.answer.refusal()), || {
+            format!("model: {:?} answered {:?}; the reasons are {said}", scene.call, scene.answer)
+        })
+    }
+
+    /// What stops a command that may load a parent, whatever it is about.
+    fn stops(&self, reasons: &mut Reasons, scene: &Scene<'_>, scopes: &[Scope], sure: bool) {
+        let now = scene.driver.world.now;
+        let until = self.armed_until();
+        let late = |kind: AlarmKind, deadline: u64| {
+            kind.severity() == Severity::Critical && now > deadline
+        };
+        let unread = scene.before.alarms.iter().any(|(kind, view)| late(*kind, view.deadline.0));
+        let halted = scopes.iter().any(|scope| self.is_halted(*scope));
+        let conditions = [
+            (Refusal::NotArmed, until.is_none()),
+            (Refusal::LeaseExpired, until.is_some_and(|until| now > until)),
+            (Refusal::AlarmUnacknowledged, unread),
+            (Refusal::Halted, halted),
+        ];
+        for (refusal, holds) in conditions {
+            if sure {
+                reasons.sure(refusal, holds);
+            }
+            reasons.perhaps(refusal, holds);
+        }
+        reasons.perhaps(Refusal::LeaseExpired, until == Some(now));
+        let edge = scene.before.alarms.iter().any(|(_, view)| view.deadline.0 == now);
+        reasons.perhaps(Refusal::AlarmUnacknowledged, edge);
+    }
+
+    fn admit(
+        &self,
+        reasons: &mut Reasons,
+        scene: &Scene<'_>,
+        parents: &[Parent],
+        lane: u32,
+        order: &NewParent,
+    ) {
+        let scopes = [
+            Scope::Firm,
+            Scope::Lane(lane),
+            Scope::Account(order.account),
+            Scope::Instrument(order.instrument),
+            Scope::Strategy(order.strategy),
+        ];
+        self.stops(reasons, scene, &scopes, true);
+        reasons.sure(Refusal::UnknownAccount, order.account.0 > 1);
+        reasons.sure(Refusal::UnknownInstrument, order.instrument.0 > 1);
+        reasons.sure(Refusal::UnknownStrategy, order.strategy.0 > 1);
+        reasons.sure(Refusal::WrongGeneration, order.generation != GENERATION);
+        let same = |parent: &&Parent| {
+            (parent.order.account, parent.order.client_id) == (order.account, order.client_id)
+        };
+        reasons.sure(Refusal::DuplicateClientId, parents.iter().any(|parent| same(&parent)));
+        quantity(reasons, order.instrument, order.qty);
+        let collared = order.instrument.0 == 1;
+        reasons.sure(Refusal::NoReferencePrice, order.price.is_none() && !collared);
+        let price = order.price.unwrap_or(Price(REFERENCE));
+        reasons.perhaps(Refusal::BadPrice, price.0 <= 0 || price.0 > 1 << 40);
+        let far = price.0.abs_diff(REFERENCE) > BAND;
+        reasons.perhaps(Refusal::OutsideCollar, collared && far);
+        let worst = u128::from(order.qty.get()) * u128::from(price.0.unsigned_abs());
+        reasons.sure(Refusal::NotionalTooLarge, worst >= 1 << 60 && !far);
+        reasons.perhaps(Refusal::NotionalTooLarge, worst >= 1 << 55);
+        self.limits(reasons, scene, parents, order, order.qty.get());
+        let live = parents.iter().filter(|parent| !parent.retired).count();
+        let config = self.setup.config;
+        reasons.sure(Refusal::ParentsFull, live >= config.parents as usize);
+        reasons.sure(Refusal::ClientIdsFull, parents.len() >= config.client_ids as usize);
+        let half = config.client_ids as usize / 2;
+        reasons.perhaps(Refusal::ClientIdsFull, parents.len() >= half);
+        let spread = live + config.lanes as usize > config.parents as usize;
+        reasons.perhaps(Refusal::ParentsFull, spread);
+    }
+
+    fn amend(
+        &self,
+        reasons: &mut Reasons,
+        scene: &Scene<'_>,
+        parents: &[Parent],
+        (lane, parent, qty): (u32, ParentId, Qty),
+    ) {
+        let Some(parent) = of_parent(reasons, parents, parent) else {
+            self.stops(reasons, scene, &[Scope::Firm], false);
+            reasons.perhaps(Refusal::ZeroQuantity, qty.is_zero());
+            return;
+        };
+        let order = &parent.order;
+        quantity(reasons, order.instrument, qty);
+        reasons.sure(Refusal::ParentDone, parent.is_done());
+        reasons.sure(Refusal::Closed, parent.closed);
+        reasons.perhaps(Refusal::NothingToChange, qty.get() == parent.qty);
+        reasons.perhaps(Refusal::Held, parent.held != Held::No);
+        let more = qty.get().saturating_sub(parent.qty);
+        let less = parent.qty.saturating_sub(qty.get());
+        reasons.sure(Refusal::ExceedsHeadroom, less > 0 && i128::from(less) > parent.free());
+        if more > 0 {
+            self.stops(reasons, scene, &scopes_of(order, None, lane), true);
+            self.limits(reasons, scene, parents, order, more);
+            let worst = u128::from(qty.get())
+                * order.price.map_or(0, |price| price.0.unsigned_abs().into());
+            reasons.perhaps(Refusal::NotionalTooLarge, worst >= 1 << 55);
+        }
+    }
+
+    fn limits(
+        &self,
+        reasons: &mut Reasons,
+        scene: &Scene<'_>,
+        parents: &[Parent],
+        order: &NewParent,
+        more: u64,
+    ) {
+        let strays = scene.before.suspense.gross;
+        limits::position(reasons, &self.setup, parents, order, more, strays);
+        limits::money(reasons, &self.setup, parents, order, more, strays);
+    }
+
+    fn route(
+        &self,
+        reasons: &mut Reasons,
+        scene: &Scene<'_>,
+        parents: &[Parent],
+        lane: u32,
+        order: &NewChild,
+    ) {
+        reasons.sure(Refusal::UnknownVenue, order.venue.0 > 1);
+        let Some(parent) = of_parent(reasons, parents, order.parent) else {
+            self.stops(reasons, scene, &[Scope::Firm, Scope::Lane(lane)], true);
+            self.stops(reasons, scene, &[Scope::Venue(order.venue)], false);
+            return;
+        };
+        self.stops(reasons, scene, &scopes_of(&parent.order, Some(order), lane), true);
+        quantity(reasons, parent.order.instrument, order.qty);
+        price(reasons, &parent.order, order.price);
+        reasons.sure(Refusal::ParentDone, parent.is_done());
+        reasons.sure(Refusal::Closed, parent.closed);
+        reasons.sure(Refusal::Held, parent.held == Held::Yes);
+        reasons.perhaps(Refusal::Held, parent.held == Held::Perhaps);
+        let bound = &parent.order.fan_out;
+        let births = parent.children.len() as u64;
+        reasons.sure(Refusal::FanOutChildren, births >= u64::from(bound.max_children));
+        reasons.sure(Refusal::FanOutQuantity, parent.sent() + order.qty.get() > bound.max_sent);
+        reasons.sure(Refusal::ExceedsHeadroom, i128::from(order.qty.get()) > parent.free());
+        self.tables(reasons, parents);
+    }
+
+    /// A table shared by lanes may be empty for one lane a little before it is empty for all.
+    fn tables(&self, reasons: &mut Reasons, parents: &[Parent]) {
+        let config = self.setup.config;
+        let live = parents.iter().filter(|parent| !parent.retired);
+        let children: usize = live.map(|parent| parent.children.len()).sum();
+        reasons.sure(Refusal::ChildrenFull, children >= config.children as usize);
+        let spread = children * 4 >= config.children as usize;
+        reasons.perhaps(Refusal::ChildrenFull, spread);
+        let all = parents.iter().flat_map(|parent| &parent.children);
+        let fills: usize = all.map(|child| child.fills.len()).sum();
+        let few = (fills + children) * 2 >= config.executions as usize;
+        reasons.perhaps(Refusal::ExecutionsFull, few);
+    }
+
+    fn replace(
+        &self,
+        reasons: &mut Reasons,
+        scene: &Scene<'_>,
+        parents: &[Parent],
+        (lane, child, qty, to): (u32, ChildId, Qty, Price),
+    ) {
+        let Some((parent, child)) = of_child(reasons, parents, child) else {
+            self.stops(reasons, scene, &[Scope::Firm, Scope::Lane(lane)], false);
+            return;
+        };
+        let up = qty.get().saturating_sub(child.load());
+        let scopes = scopes_of(&parent.order, Some(&child.order), lane);
+        self.stops(reasons, scene, &scopes, up > 0);
+        quantity(reasons, parent.order.instrument, qty);
+        price(reasons, &parent.order, to);
+        doubtless(reasons, child);
+        // Whether the child or the parent is looked at first is open.
+        let dead = child.state.is_none_or(|state| !state.is_alive());
+        reasons.early(Refusal::ChildEnded, dead || child.cum >= child.order_qty);
+        let replaces = child.open.iter().filter(|open| open.target.is_some()).count();
+        reasons.sure(Refusal::TooManyRequests, replaces >= 3);
+        reasons.early(Refusal::TooManyRequests, replaces >= 3);
+        let same = qty.get() == child.order_qty
+            || child.open.iter().any(|open| open.target == Some(qty.get()));
+        reasons.perhaps(Refusal::NothingToChange, same || qty.get() <= child.cum);
+        reasons.early(Refusal::NothingToChange, same);
+        reasons.perhaps(Refusal::ParentDone, parent.is_done());
+        reasons.sure(Refusal::Closed, parent.closed && up > 0);
+        reasons.perhaps(Refusal::Closed, parent.closed);
+        reasons.sure(Refusal::Held, parent.held == Held::Yes && up > 0);
+        reasons.perhaps(Refusal::Held, parent.held != Held::No);
+        let too_much = parent.sent() + up > parent.order.fan_out.max_sent;
+        reasons.sure(Refusal::FanOutQuantity, up > 0 && too_much);
+        reasons.early(Refusal::ExceedsHeadroom, up > 0 && i128::from(up) > parent.free());
+        reasons.sure(Refusal::ExceedsHeadroom, up > 0 && i128::from(up) > parent.free());
+    }
+}
+
+fn scopes_of(order: &NewParent, child: Option<&NewChild>, lane: u32) -> Vec<Scope> {
+    let scopes = [
+        Scope::Firm,
+        Scope::Account(order.account),
+        Scope::Instrument(order.instrument),
+        Scope::Strategy(order.strategy),
+    ];
+    let venue = child.map(|child| Scope::Venue(child.venue));
+    scopes.into_iter().chain(venue).chain([Scope::Lane(lane)]).collect()
+}
+
+fn quantity(reasons: &mut Reasons, instrument: InstrumentId, qty: Qty) {
+    let lot = LOTS.get(instrument.0 as usize).copied().unwrap_or(1);
+    reasons.sure(Refusal::ZeroQuantity, qty.is_zero());
+    reasons.sure(Refusal::QuantityTooLarge, qty.get() > MAX_ORDER_QTY);
+    reasons.sure(Refusal::OffLot, !qty.get().is_multiple_of(lot));
+}
+
+fn price(reasons: &mut Reasons, order: &NewParent, price: Price) {
+    let beyond = order.price.is_some_and(|limit| order.side.is_beyond(price, limit));
+    reasons.sure(Refusal::PriceBeyondLimit, beyond);
+    reasons.perhaps(Refusal::BadPrice, price.0 <= 0);
+    let far = price.0.abs_diff(REFERENCE) > BAND;
+    let worse = match order.side {
+        Side::Buy => price.0 > REFERENCE,
+        Side::Sell | Side::SellShort => price.0 < REFERENCE,
+    };
+    // A parent without a limit has its cap from the collar: either word fits.
+    reasons.perhaps(Refusal::PriceBeyondLimit, order.price.is_none() && far && worse);
+    reasons.sure(Refusal::OutsideCollar, order.instrument.0 == 1 && far && worse);
+    reasons.perhaps(Refusal::OutsideCollar, order.instrument.0 == 1 && far);
+}

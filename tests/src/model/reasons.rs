@@ -1,0 +1,191 @@
+//! Why a command may be refused: the reasons, and the commands that have few.
+//!
+//! Law: the first refusal that surely applies is the answer, unless one before it may apply too.
+//!
+//! Uses: `plimsoll`, `model`. Used by: `model`.
+
+use crate::call::Call;
+use crate::model::{Child, Held, Model, Parent};
+use crate::play::Scene;
+use plimsoll::{ChildId, ParentId, Refusal, Scope, State};
+
+/// The refusals that apply to a command, surely or perhaps.
+#[derive(Default)]
+pub(super) struct Reasons(Vec<(Refusal, bool)>, Vec<Refusal>);
+
+impl Reasons {
+    /// `refusal` applies where `condition` holds.
+    pub(super) fn sure(&mut self, refusal: Refusal, condition: bool) {
+        if condition {
+            self.0.push((refusal, true));
+        }
+    }
+
+    /// `refusal` may apply where `condition` holds.
+    pub(super) fn perhaps(&mut self, refusal: Refusal, condition: bool) {
+        if condition {
+            self.0.push((refusal, false));
+        }
+    }
+
+    /// `refusal` may be the answer where `condition` holds, whatever else applies.
+    pub(super) fn early(&mut self, refusal: Refusal, condition: bool) {
+        if condition {
+            self.1.push(refusal);
+        }
+    }
+
+    /// As text, for whoever reads a failure.
+    pub(super) fn to_text(&self) -> String {
+        format!("{:?}, or early {:?}", self.0, self.1)
+    }
+
+    /// Whether `answer` is one of those that may be given.
+    pub(super) fn allows(mut self, answer: Option<Refusal>) -> bool {
+        if answer.is_some_and(|answer| self.1.contains(&answer)) {
+            return true;
+        }
+        self.0.sort_by_key(|(refusal, sure)| (*refusal as u16, !*sure));
+        for (refusal, sure) in self.0 {
+            if answer == Some(refusal) {
+                return true;
+            }
+            if sure {
+                return false;
+            }
+        }
+        answer.is_none()
+    }
+}
+
+impl Model {
+    /// The reasons of the control handle.
+    pub(super) fn about_control(
+        &self,
+        reasons: &mut Reasons,
+        scene: &Scene<'_>,
+        parents: &[Parent],
+    ) {
+        match scene.call {
+            Call::Kill { scope: Scope::Parent(parent), .. }
+            | Call::Reset { scope: Scope::Parent(parent), .. } => {
+                if let Some(parent) = of_parent(reasons, parents, *parent) {
+                    let reset = matches!(scene.call, Call::Reset { .. });
+                    reasons.perhaps(Refusal::ParentDone, reset && parent.is_done());
+                    reasons.perhaps(Refusal::Closed, reset && parent.closed);
+                    reasons.perhaps(Refusal::NothingToChange, reset && parent.held != Held::Yes);
+                    reasons.sure(Refusal::ExceedsHeadroom, reset && parent.free() < 0);
+                }
+            }
+            Call::Reset { scope, seen } => {
+                let now = scene.driver.world.region().kill_count(*scope).unwrap_or(0);
+                reasons.sure(Refusal::KilledSince, *seen != now && self.is_halted(*scope));
+                reasons.perhaps(Refusal::KilledSince, *seen != now);
+                reasons.perhaps(Refusal::NothingToChange, !self.is_halted(*scope));
+            }
+            Call::Renew { .. } => reasons.sure(Refusal::NotArmed, self.armed_until().is_none()),
+            Call::Acknowledge { .. } => reasons.perhaps(Refusal::NothingToChange, true),
+            Call::Arm { lease_until } => {
+                let late = *lease_until <= scene.driver.world.now;
+                reasons.sure(Refusal::LeaseExpired, late);
+                reasons.sure(Refusal::NothingToChange, self.armed_until().is_some());
+                reasons.perhaps(Refusal::KilledSince, self.is_halted(Scope::Firm));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The reasons of the commands that only end things: no switch stops them.
+pub(super) fn about_parent(reasons: &mut Reasons, parents: &[Parent], call: &Call) {
+    match call {
+        Call::CancelParent { parent, .. } => {
+            if let Some(parent) = of_parent(reasons, parents, *parent) {
+                reasons.sure(Refusal::ParentDone, parent.is_done());
+                reasons.sure(Refusal::Closed, parent.closed);
+            }
+        }
+        Call::Hold { parent, .. } => {
+            if let Some(parent) = of_parent(reasons, parents, *parent) {
+                reasons.perhaps(Refusal::ParentDone, parent.is_done());
+                reasons.sure(Refusal::Held, parent.held == Held::Yes);
+                reasons.perhaps(Refusal::Held, parent.held == Held::Perhaps);
+            }
+        }
+        Call::Retire { parent, .. } => {
+            if let Some(parent) = of_parent(reasons, parents, *parent) {
+                // A fact may bind a parent again that has ended.
+                reasons.sure(Refusal::NotEnded, !parent.is_done() || parent.reserved() > 0);
+                reasons.perhaps(Refusal::NotEnded, parent.held != Held::No);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The reasons of the commands that give nothing away.
+pub(super) fn about_child(reasons: &mut Reasons, parents: &[Parent], call: &Call) {
+    match call {
+        Call::Sent { child, .. } => {
+            if let Some((_, child)) = of_child(reasons, parents, *child) {
+                let fresh = child.state == Some(State::Born);
+                reasons.perhaps(Refusal::NothingToChange, !fresh);
+                reasons.perhaps(Refusal::ChildEnded, child.is_over());
+            }
+        }
+        Call::RequestCancel { child, .. } => {
+            if let Some((_, child)) = of_child(reasons, parents, *child) {
+                over(reasons, child);
+            }
+        }
+        Call::Doubt { child, .. } => {
+            if let Some((_, child)) = of_child(reasons, parents, *child) {
+                doubtless(reasons, child);
+                let doubted = child.state.is_none_or(|state| state == State::Unknown);
+                reasons.perhaps(Refusal::NothingToChange, doubted);
+            }
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn of_parent<'a>(
+    reasons: &mut Reasons,
+    parents: &'a [Parent],
+    id: ParentId,
+) -> Option<&'a Parent> {
+    let found = parents.iter().find(|parent| parent.id == id && !parent.retired);
+    reasons.sure(Refusal::UnknownParent, found.is_none());
+    found
+}
+
+pub(super) fn of_child<'a>(
+    reasons: &mut Reasons,
+    parents: &'a [Parent],
+    id: ChildId,
+) -> Option<(&'a Parent, &'a Child)> {
+    let live = parents.iter().filter(|parent| !parent.retired);
+    let mut children =
+        live.flat_map(|parent| parent.children.iter().map(move |child| (parent, child)));
+    let found = children.find(|(_, child)| child.id == id);
+    reasons.sure(Refusal::UnknownChild, found.is_none());
+    found
+}
+
+/// A child that has ended, and holds on to nothing, is past every request.
+fn over(reasons: &mut Reasons, child: &Child) {
+    let replacing = child.open.iter().any(|open| open.target.is_some());
+    if child.reserved() > 0 || replacing {
+        return;
+    }
+    reasons.sure(Refusal::ChildEnded, child.state.is_some_and(|state| !state.is_alive()));
+    reasons.sure(Refusal::ChildEnded, child.ended && child.final_cum.is_some());
+    reasons.perhaps(Refusal::ChildEnded, child.state.is_none() || child.is_over());
+}
+
+/// One that has ended can be doubted no more, whatever it still holds on to.
+pub(super) fn doubtless(reasons: &mut Reasons, child: &Child) {
+    let dead = child.state.map(|state| !state.is_alive());
+    reasons.sure(Refusal::ChildEnded, dead == Some(true));
+    reasons.perhaps(Refusal::ChildEnded, dead.is_none() || child.is_over());
+}

@@ -1,0 +1,5 @@
+//! The rows of `refusals.rs`.
+
+pub mod breaches;
+pub mod commands;
+pub mod structure;
