@@ -42,19 +42,27 @@ fn world(quantity: u64) -> (Region<'static>, ParentId) {
     let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };
     control.set_position_limit(account, instrument, &limit).unwrap();
     control.arm(Nanos(1_000_000), Nanos(0)).unwrap();
+    assert_eq!((account.0, instrument.0, strategy.0), (0, 0, 0));
+    (region, admit(region, 1, quantity))
+}
+
+fn admit(region: Region<'static>, name: u128, quantity: u64) -> ParentId {
     let parent = NewParent {
-        account,
-        instrument,
-        client_id: ClientId(1),
+        account: AccountId(0),
+        instrument: InstrumentId(0),
+        client_id: ClientId(name),
         side: Side::Buy,
         qty: qty(quantity),
         price: Some(Price(1)),
-        strategy,
+        strategy: StrategyId(0),
         generation: 1,
         fan_out: FanOut::WIDEST,
     };
-    let id = region.lane(0).unwrap().admit(&parent, Nanos(1)).unwrap();
-    (region, id)
+    region.lane(0).unwrap().admit(&parent, Nanos(1)).unwrap()
+}
+
+fn second_parent(region: Region<'static>) -> ParentId {
+    admit(region, 2, 15)
 }
 
 fn child(parent: ParentId, n: u64) -> NewChild {
@@ -79,39 +87,49 @@ fn published(region: Region<'static>) -> Vec<u64> {
     counts.into_iter().take(2).collect()
 }
 
-/// Two lanes route on one parent while a third thread kills: the receipt is the exact list of what
-/// was born, ever.
-fn kill_is_exact(bound: Option<usize>, scope: impl Fn(ParentId) -> Scope + Send + Sync + 'static) {
+/// Two lanes route, each on its parent, while a third thread kills: the receipt is the exact list
+/// of what was born, ever.
+fn kill_is_exact(
+    bound: Option<usize>,
+    shared: bool,
+    scope: impl Fn(ParentId) -> Scope + Send + Sync + 'static,
+) {
     explore(bound, move || {
         let (region, parent) = world(15);
+        let other = if shared { parent } else { second_parent(region) };
         let one = thread::spawn(move || route(region, 0, parent, 10, 1));
-        let two = thread::spawn(move || route(region, 1, parent, 10, 1));
+        let two = thread::spawn(move || route(region, 1, other, 10, 1));
         let receipt = region.kill(scope(parent), 0, Nanos(2)).unwrap();
         let born = [one.join().unwrap(), two.join().unwrap()];
         assert_eq!(receipt.published.first_chunk::<2>(), Some(&born));
         assert_eq!(published(region), born);
-        let view = region.parent(parent).unwrap();
-        assert!(born.iter().sum::<u64>() <= 1);
-        assert_eq!(view.headroom, 15 - 10 * born.iter().sum::<u64>());
+        let out = if shared { born.iter().sum::<u64>() } else { born[0] };
+        assert!(out <= 1);
+        assert_eq!(region.parent(parent).unwrap().headroom, 15 - 10 * out);
         region.audit().unwrap();
     });
 }
 
 #[test]
 fn loom_kill_of_the_firm_is_exact() {
-    kill_is_exact(None, |_| Scope::Firm);
+    kill_is_exact(None, false, |_| Scope::Firm);
+}
+
+#[test]
+fn loom_kill_of_the_firm_is_exact_on_one_parent() {
+    kill_is_exact(Some(3), true, |_| Scope::Firm);
 }
 
 /// Three threads in one word's CAS loops: without a bound this does not end in minutes.
 #[test]
 fn loom_kill_of_the_parent_is_exact() {
-    kill_is_exact(Some(3), Scope::Parent);
+    kill_is_exact(Some(3), true, Scope::Parent);
 }
 
 /// The same protocol as the firm's on another switch; bounded, since that one is not.
 #[test]
 fn loom_kill_of_the_venue_is_exact() {
-    kill_is_exact(Some(3), |_| Scope::Venue(VenueId(0)));
+    kill_is_exact(Some(3), true, |_| Scope::Venue(VenueId(0)));
 }
 
 #[test]
