@@ -1,7 +1,7 @@
 //! Memory for a region: whole cache lines on the heap, that stay where they are.
 //!
 //! Law: the block is 64-byte aligned, starts as zeroes, and lives until it is dropped; a region
-//! joined to it by [`Memory::region`] must not be used after that (the
+//! joined to it by [`Memory::format`] must not be used after that (the
 //! [`World`](crate::world::World) drops them in that order).
 //!
 //! Uses: `plimsoll`. Used by: `world`, every test that needs a region.
