@@ -63,7 +63,7 @@ impl<'a> Region<'a> {
     }
 
     /// Brings what is set aside above to what is due. Whoever changes a parent's quantity,
-    /// overfill, end, or what was executed after it, calls this after. Each difference is moved by
+    /// overfill, end, or balance after it, calls this after. Each difference is moved by
     /// the one thread whose CAS on `settled` took note of it; and after its own CAS a thread looks
     /// again, so the last of several sees everything.
     pub(crate) fn settle(&self, book: &Book<'_>) {

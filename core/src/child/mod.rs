@@ -305,15 +305,16 @@ impl ChildSlot {
         (self.confirmed.load(Acquire) >> 48) as u16
     }
 
-    /// Takes note of the venue's CumQty; returns the highest it ever claimed.
-    pub(crate) fn claim_cum(&self, cum: Qty) -> u64 {
-        let updated = headroom::update(&self.venue_cum, |word| {
+    /// Takes note of the venue's CumQty.
+    pub(crate) fn claim_cum(&self, cum: Qty) {
+        let _ = headroom::update(&self.venue_cum, |word| {
             (word & !PROVEN < cum.get()).then_some(word & PROVEN | cum.get())
         });
-        let word = match updated {
-            Ok((_, word)) | Err(word) => word,
-        };
-        word & !PROVEN
+    }
+
+    /// The highest CumQty that the venue ever claimed.
+    pub(crate) fn claimed_cum(&self) -> u64 {
+        self.venue_cum.load(Acquire) & !PROVEN
     }
 
     /// Takes note that the venue's CumQty is final.

@@ -373,8 +373,8 @@ pub(crate) struct ParentSlot {
 
     /// Executed quantity, by `fetch_add`.
     pub(crate) executed: AtomicU64,
-    /// The quantity that the levels above have set aside for it: its quantity, and after its end
-    /// what was executed.
+    /// The quantity that the levels above have set aside for it: its quantity and its overfill; after
+    /// its end what was executed or is reserved again.
     pub(crate) settled: AtomicU64,
     /// Attempts past its headroom or fan-out.
     pub(crate) refused: AtomicU64,

@@ -238,7 +238,7 @@ impl<'a> Lane<'a> {
             | ExecType::Stopped
             | ExecType::Calculated => self.hear_status(hearing)?,
         }
-        self.hear_cum(hearing);
+        self.compare_cum(hearing);
         self.follow_proof(hearing);
         if hearing.account.overfill > 0 {
             hearing.note(Breach::Overfill);
@@ -294,25 +294,15 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// The venue's cumulative quantity beside ours.
-    fn hear_cum(&self, hearing: &mut Hearing<'_, 'a>) {
+    /// The venue's cumulative quantity, noted before anything was booked, beside ours.
+    fn compare_cum(&self, hearing: &mut Hearing<'_, 'a>) {
         let slot = hearing.leaf.slot;
-        let Some(cum) = hearing.report.cum_qty else {
-            self.compare_proven(hearing);
-            return;
-        };
-        let claimed = slot.claim_cum(cum);
-        let ours = slot.cum_qty();
-        if claimed > ours {
-            let gap = claimed - ours;
-            self.raise(AlarmKind::CumQtyGap, gap, hearing.now, &mut hearing.account.raised);
+        let (claimed, ours) = (slot.claimed_cum(), slot.cum_qty());
+        if hearing.report.cum_qty.is_some() && claimed > ours {
+            let raised = &mut hearing.account.raised;
+            self.raise(AlarmKind::CumQtyGap, claimed - ours, hearing.now, raised);
         }
-        self.compare_proven(hearing);
-    }
-
-    fn compare_proven(&self, hearing: &mut Hearing<'_, 'a>) {
-        let slot = hearing.leaf.slot;
-        if slot.proven_cum().is_some_and(|final_cum| slot.cum_qty() > final_cum) {
+        if slot.proven_cum().is_some_and(|final_cum| ours > final_cum) {
             hearing.note(Breach::CumQtyDisagrees);
         }
     }
