@@ -2394,7 +2394,9 @@ PLIM_NOEXCEPT;
 
 /**
  * Claims the control handle of a region whose owner is dead. A handle that its owner still has
- * gets PLIM_E_HANDLE_LOST from here on.
+ * gets PLIM_E_HANDLE_LOST from here on. If it may be inside a call at this moment, stop its
+ * process first. Where it died inside a report, the parent that it worked on is held and
+ * PLIM_ALARM_LANE_TAKEN_OVER raised.
  *
  * @param region  [in]  from plim_format or plim_attach; not NULL.
  * @param control [out] the handle; written only on PLIM_OK; not NULL. Close it before it is

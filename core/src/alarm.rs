@@ -41,8 +41,8 @@ pub enum AlarmKind {
     StrategyTripped = 17,
     /// Suspense is past its limit, and the firm's switch is thrown; value: the gross quantity.
     SuspenseLimit = 18,
-    /// A lane was taken over while its owner was inside a call; value: the parent it worked on,
-    /// which is held.
+    /// A lane, or the control handle, was taken over while its owner was inside a call; value: the
+    /// parent it worked on, which is held.
     LaneTakenOver = 19,
     /// A venue claims more executions than it has reported so far; value: how many units. A
     /// warning.

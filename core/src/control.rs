@@ -1,13 +1,13 @@
 //! The control handle: who may define, arm, acknowledge, reset and recover. Never the handle that
 //! trades (law L7).
 //!
-//! Uses: `region`, `limits`, `registry`, `alarm`, `stop`. Used by: operators' programs.
+//! Uses: `region`, `lane`, `limits`, `registry`, `alarm`, `stop`. Used by: operators' programs.
 
 use crate::alarm::AlarmKind;
-use crate::event::{EventKind, Ring, Told};
+use crate::event::{EventKind, Told};
 use crate::headroom::update;
 use crate::id::{AccountId, InstrumentId, StrategyId, VenueId};
-use crate::lane::{claim, give_up, take_over};
+use crate::lane::Lane;
 use crate::limits::{Collar, InstrumentTerms, PositionLimit, PositionSlot, StrategyTerms};
 use crate::parent::ParentWord;
 use crate::refusal::Refusal;
@@ -22,21 +22,11 @@ use crate::units::{Nanos, Notional, Price, Qty};
 /// The control handle. One at a time; it may live in another process than the lanes.
 #[derive(Debug)]
 pub struct Control<'a> {
-    pub(crate) region: Region<'a>,
-    pub(crate) ring: Ring<'a>,
-    token: u64,
+    /// The place at the end of the table of lanes.
+    pub(crate) lane: Lane<'a>,
 }
 
 impl<'a> Region<'a> {
-    fn control_with(
-        &self,
-        claim: impl FnOnce(&AtomicU64) -> Result<u64, Refusal>,
-    ) -> Result<Control<'a>, Refusal> {
-        let ring = self.ring(self.lanes.len() as u32).ok_or(Refusal::NoSuchLane)?;
-        let token = claim(&self.control.claim)?;
-        Ok(Control { region: *self, ring, token })
-    }
-
     /// Claims the control handle.
     ///
     /// # Errors
@@ -45,17 +35,21 @@ impl<'a> Region<'a> {
     /// |-------------------------------|-------------------------|
     /// | [`Refusal::AlreadyClaimed`]   | somebody holds it       |
     pub fn control(&self) -> Result<Control<'a>, Refusal> {
-        self.control_with(claim)
+        self.control_place().map(|lane| Control { lane })
     }
 
     /// Claims the control handle of an owner that is dead. One that still lives gets
-    /// [`Refusal::HandleLost`] from now on.
+    /// [`Refusal::HandleLost`] from now on; if it may be inside a call at this moment, do not take
+    /// its handle: stop the process first.
+    ///
+    /// No switch is thrown. Where the owner died inside a report, the parent that it worked on is
+    /// held and the alarm [`AlarmKind::LaneTakenOver`] raised, as by [`Region::take_over_lane`].
     ///
     /// # Errors
     ///
     /// None today; the signature leaves room.
     pub fn take_over_control(&self) -> Result<Control<'a>, Refusal> {
-        self.control_with(|word| Ok(take_over(word)))
+        self.take_over_control_place().map(|lane| Control { lane })
     }
 }
 
@@ -76,33 +70,25 @@ impl<'a> Control<'a> {
     /// The region it controls.
     #[must_use]
     pub fn region(&self) -> Region<'a> {
-        self.region
+        self.lane.region
     }
 
     pub(crate) fn enter(&self) -> Result<(), Refusal> {
-        if self.region.control.claim.load(Acquire) == self.token {
-            Ok(())
-        } else {
-            Err(Refusal::HandleLost)
-        }
+        self.lane.is_owner()
     }
 
     fn enter_at(&self, now: Nanos) -> Result<(), Refusal> {
-        self.enter()?;
-        let clock = &self.region.control.clock;
-        if now.0 < clock.load(Relaxed) {
-            return Err(Refusal::ClockBackwards);
-        }
-        clock.store(now.0, Relaxed);
+        self.lane.enter(now)?;
+        self.lane.passed(now);
         Ok(())
     }
 
     fn time(&self) -> Nanos {
-        Nanos(self.region.control.clock.load(Relaxed))
+        Nanos(self.lane.slot.clock.load(Relaxed))
     }
 
     pub(crate) fn tell(&self, kind: EventKind, now: Nanos, qty: u64, detail: u64) {
-        self.ring.tell(&Told { qty, detail, ..Told::new(kind, now) });
+        self.lane.tell(&Told { qty, detail, ..Told::new(kind, now) });
     }
 
     /// As [`Region::kill`].
@@ -111,7 +97,7 @@ impl<'a> Control<'a> {
     ///
     /// As [`Region::kill`].
     pub fn kill(&self, scope: Scope, reason: u32, now: Nanos) -> Result<Receipt, Refusal> {
-        let receipt = self.region.kill(scope, reason, now)?;
+        let receipt = self.lane.region.kill(scope, reason, now)?;
         if self.enter().is_ok() {
             self.tell(EventKind::Killed, now, 0, u64::from(reason));
         }
@@ -125,7 +111,7 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn set_firm_limit(&mut self, limit: Notional) -> Result<(), Refusal> {
         self.enter()?;
-        let control = self.region.control;
+        let control = self.lane.region.control;
         let old = control.limit.load(Relaxed);
         control.limit.store(limit.get(), Relaxed);
         control.headroom.move_limit(old, limit.get());
@@ -139,7 +125,7 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn set_suspense_limit(&mut self, gross: Qty) -> Result<(), Refusal> {
         self.enter()?;
-        self.region.control.suspense_limit.store(gross.get().wrapping_add(1), Release);
+        self.lane.region.control.suspense_limit.store(gross.get().wrapping_add(1), Release);
         Ok(())
     }
 
@@ -151,7 +137,7 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn set_alarm_deadline(&mut self, after: u64) -> Result<(), Refusal> {
         self.enter()?;
-        self.region.control.patience.store(after.saturating_add(1), Release);
+        self.lane.region.control.patience.store(after.saturating_add(1), Release);
         Ok(())
     }
 
@@ -167,8 +153,8 @@ impl<'a> Control<'a> {
     /// | [`Refusal::DefinitionsFull`]    | the table is full                 |
     pub fn define_account(&mut self, limit: Notional) -> Result<AccountId, Refusal> {
         self.enter()?;
-        let count = &self.region.control.defined.accounts;
-        let (index, slot) = next(self.region.accounts, count)?;
+        let count = &self.lane.region.control.defined.accounts;
+        let (index, slot) = next(self.lane.region.accounts, count)?;
         slot.limit.store(limit.get(), Relaxed);
         slot.headroom.begin(limit.get());
         begin(&slot.switch, self.time())?;
@@ -187,7 +173,7 @@ impl<'a> Control<'a> {
         limit: Notional,
     ) -> Result<(), Refusal> {
         self.enter()?;
-        let slot = self.region.account(account).ok_or(Refusal::UnknownAccount)?;
+        let slot = self.lane.region.account(account).ok_or(Refusal::UnknownAccount)?;
         let old = slot.limit.load(Relaxed);
         slot.limit.store(limit.get(), Relaxed);
         slot.headroom.move_limit(old, limit.get());
@@ -214,8 +200,8 @@ impl<'a> Control<'a> {
         if terms.lot > Qty::MAX.get() {
             return Err(Refusal::QuantityTooLarge);
         }
-        let count = &self.region.control.defined.instruments;
-        let (index, slot) = next(self.region.instruments, count)?;
+        let count = &self.lane.region.control.defined.instruments;
+        let (index, slot) = next(self.lane.region.instruments, count)?;
         slot.define(terms);
         begin(&slot.switch, self.time())?;
         count.store(u64::from(index).wrapping_add(1), Release);
@@ -229,8 +215,8 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`], [`Refusal::DefinitionsFull`]. Nothing changes.
     pub fn define_venue(&mut self) -> Result<VenueId, Refusal> {
         self.enter()?;
-        let count = &self.region.control.defined.venues;
-        let (index, slot) = next(self.region.venues, count)?;
+        let count = &self.lane.region.control.defined.venues;
+        let (index, slot) = next(self.lane.region.venues, count)?;
         begin(&slot.switch, self.time())?;
         count.store(u64::from(index).wrapping_add(1), Release);
         Ok(VenueId(index))
@@ -263,15 +249,15 @@ impl<'a> Control<'a> {
         if terms.generation == 0 {
             return Err(Refusal::WrongGeneration);
         }
-        let count = &self.region.control.defined.strategies;
-        let defined = self.region.strategies.iter().take(count.load(Acquire) as usize);
+        let count = &self.lane.region.control.defined.strategies;
+        let defined = self.lane.region.strategies.iter().take(count.load(Acquire) as usize);
         if defined.into_iter().any(|slot| slot.code() == terms.code) {
             return Err(Refusal::AlreadyDefined);
         }
         if terms.max_held == 0 {
             return Err(Refusal::LimitUnset);
         }
-        let (index, slot) = next(self.region.strategies, count)?;
+        let (index, slot) = next(self.lane.region.strategies, count)?;
         slot.define(terms);
         begin(&slot.switch, self.time())?;
         count.store(u64::from(index).wrapping_add(1), Release);
@@ -298,15 +284,16 @@ impl<'a> Control<'a> {
         limit: &PositionLimit,
     ) -> Result<(), Refusal> {
         self.enter()?;
-        self.region.account(account).ok_or(Refusal::UnknownAccount)?;
-        self.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
-        if let Some(index) = self.region.position(account, instrument) {
-            let slot = self.region.positions.get(index as usize).ok_or(Refusal::DefinitionsFull)?;
+        self.lane.region.account(account).ok_or(Refusal::UnknownAccount)?;
+        self.lane.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
+        if let Some(index) = self.lane.region.position(account, instrument) {
+            let slot =
+                self.lane.region.positions.get(index as usize).ok_or(Refusal::DefinitionsFull)?;
             move_position(slot, limit);
             return Ok(());
         }
-        let count = &self.region.control.defined.positions;
-        let (index, slot) = next(self.region.positions, count)?;
+        let count = &self.lane.region.control.defined.positions;
+        let (index, slot) = next(self.lane.region.positions, count)?;
         let key = PositionSlot::key(account.0, instrument.0);
         slot.node().prepare(key);
         for room in [&slot.buy_room, &slot.sell_room] {
@@ -318,8 +305,8 @@ impl<'a> Control<'a> {
         // Counted before it is linked: a process that dies in between wastes a slot, and nobody
         // writes over a linked one.
         count.store(u64::from(index).wrapping_add(1), Release);
-        let root = &self.region.control.positions;
-        let linked = tree::insert(self.region.positions, root, key, 0, || Some(index), |_| {});
+        let root = &self.lane.region.control.positions;
+        let linked = tree::insert(self.lane.region.positions, root, key, 0, || Some(index), |_| {});
         if linked != Inserted::New(index) {
             return Err(Refusal::DefinitionsFull);
         }
@@ -339,7 +326,7 @@ impl<'a> Control<'a> {
         now: Nanos,
     ) -> Result<(), Refusal> {
         self.enter_at(now)?;
-        let slot = self.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
+        let slot = self.lane.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
         slot.set_reference(price, now);
         Ok(())
     }
@@ -361,7 +348,7 @@ impl<'a> Control<'a> {
     /// | [`Refusal::KilledSince`]        | the firm was killed since it was closed                            |
     pub fn arm(&mut self, lease_until: Nanos, now: Nanos) -> Result<(), Refusal> {
         self.enter_at(now)?;
-        let control = self.region.control;
+        let control = self.lane.region.control;
         if lease_until <= now {
             return Err(Refusal::LeaseExpired);
         }
@@ -391,10 +378,10 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`], [`Refusal::NotArmed`]. Nothing changes.
     pub fn renew(&mut self, lease_until: Nanos) -> Result<(), Refusal> {
         self.enter()?;
-        if !self.region.control.is_armed() {
+        if !self.lane.region.control.is_armed() {
             return Err(Refusal::NotArmed);
         }
-        self.region.control.lease_until.store(lease_until.0, Release);
+        self.lane.region.control.lease_until.store(lease_until.0, Release);
         Ok(())
     }
 
@@ -405,7 +392,7 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`]. Nothing changes.
     pub fn disarm(&mut self, now: Nanos) -> Result<(), Refusal> {
         self.enter()?;
-        self.region.close(now)?;
+        self.lane.region.close(now)?;
         self.tell(EventKind::Disarmed, now, 0, 0);
         Ok(())
     }
@@ -417,7 +404,7 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`]; [`Refusal::NothingToChange`]: it is not raised. Nothing changes.
     pub fn acknowledge(&mut self, kind: AlarmKind, now: Nanos) -> Result<(), Refusal> {
         self.enter()?;
-        if !self.region.alarms().acknowledge(kind) {
+        if !self.lane.region.alarms().acknowledge(kind) {
             return Err(Refusal::NothingToChange);
         }
         self.tell(EventKind::Acknowledged, now, 0, kind as u64);
@@ -441,14 +428,14 @@ impl<'a> Control<'a> {
     /// | [`Refusal::UnknownParent`], … | the scope names nothing                             |
     pub fn reset(&mut self, scope: Scope, kill_count: u64, now: Nanos) -> Result<(), Refusal> {
         self.enter()?;
-        match self.region.switch(scope)? {
+        match self.lane.region.switch(scope)? {
             Some(switch) => {
                 if !switch.is_halted() {
                     return Err(Refusal::NothingToChange);
                 }
                 switch.reset(kill_count)?;
                 if let Scope::Strategy(id) = scope
-                    && let Some(strategy) = self.region.strategy(id)
+                    && let Some(strategy) = self.lane.region.strategy(id)
                 {
                     strategy.held.store(0, Release);
                 }
@@ -465,7 +452,7 @@ impl<'a> Control<'a> {
 
     fn release(&self, scope: Scope) -> Result<(), Refusal> {
         let Scope::Parent(id) = scope else { return Err(Refusal::UnknownParent) };
-        let (slot, parts) = self.region.parent_slot(id).ok_or(Refusal::UnknownParent)?;
+        let (slot, parts) = self.lane.region.parent_slot(id).ok_or(Refusal::UnknownParent)?;
         let release = |bits| {
             let word = ParentWord(bits);
             let may = word.is(parts.generation) && word.is_held() && word.overfill() == 0;
@@ -511,8 +498,5 @@ impl Collar {
     }
 }
 
-impl Drop for Control<'_> {
-    fn drop(&mut self) {
-        give_up(&self.region.control.claim, self.token);
-    }
-}
+#[cfg(all(test, not(loom)))]
+mod tests;

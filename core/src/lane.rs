@@ -4,7 +4,12 @@
 //! token: odd while held, and never the same twice. Every call compares the token first, so an
 //! owner that was replaced is refused from then on.
 //!
-//! Uses: `region`, `event`, `alarm`, `stop`. Used by: `ledger`, `gate`, `desk`, `report`.
+//! The control handle has a place of its own at the end of the table of lanes, with a claim, a
+//! clock, pools, tallies and a ring like any other. It reports from there and never routes, so it is
+//! no lane to anybody outside.
+//!
+//! Uses: `region`, `event`, `alarm`, `stop`. Used by: `ledger`, `gate`, `desk`, `report`,
+//! `control`.
 
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::event::{Ring, Told};
@@ -64,6 +69,16 @@ impl<'a> Region<'a> {
         index: u32,
         claim: impl FnOnce(&AtomicU64) -> Result<u64, Refusal>,
     ) -> Result<Lane<'a>, Refusal> {
+        self.trading().get(index as usize).ok_or(Refusal::NoSuchLane)?;
+        self.place_with(index, claim)
+    }
+
+    /// A place of the table of lanes: a lane's, or the control handle's, which is the last.
+    fn place_with(
+        &self,
+        index: u32,
+        claim: impl FnOnce(&AtomicU64) -> Result<u64, Refusal>,
+    ) -> Result<Lane<'a>, Refusal> {
         let slot = self.lanes.get(index as usize).ok_or(Refusal::NoSuchLane)?;
         let ring = self.ring(index).ok_or(Refusal::NoSuchLane)?;
         let token = claim(&slot.claim)?;
@@ -99,8 +114,27 @@ impl<'a> Region<'a> {
         let lane = self.lane_with(index, |word| Ok(take_over(word)))?;
         let now = Nanos(lane.slot.clock.load(Relaxed));
         self.kill(Scope::Lane(index), 0, now)?;
+        self.end_call(&lane, now);
+        Ok(lane)
+    }
+
+    /// The control handle's place, claimed.
+    pub(crate) fn control_place(&self) -> Result<Lane<'a>, Refusal> {
+        self.place_with(self.trading().len() as u32, claim)
+    }
+
+    /// The control handle's place, taken over from an owner that is dead.
+    pub(crate) fn take_over_control_place(&self) -> Result<Lane<'a>, Refusal> {
+        let place = self.place_with(self.trading().len() as u32, |word| Ok(take_over(word)))?;
+        self.end_call(&place, Nanos(place.slot.clock.load(Relaxed)));
+        Ok(place)
+    }
+
+    /// Ends what a dead owner may have been in the middle of: its retirement is carried out or
+    /// forgotten, and the parent that it worked on is held.
+    fn end_call(&self, lane: &Lane<'a>, now: Nanos) {
         let working = lane.slot.working.load(Acquire);
-        self.end_retirement(index, lane.slot);
+        self.end_retirement(lane.index, lane.slot);
         if working != 0 {
             let parent = ParentId::from_bits(working);
             self.bring_back(parent);
@@ -108,7 +142,6 @@ impl<'a> Region<'a> {
             lane.raise(AlarmKind::LaneTakenOver, working, now, &mut AlarmSet::default());
             lane.slot.working.store(0, Relaxed);
         }
-        Ok(lane)
     }
 }
 

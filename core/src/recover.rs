@@ -56,12 +56,12 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn recover(&mut self, now: Nanos) -> Result<Recovery, Refusal> {
         self.enter()?;
-        let region = self.region;
+        let region = self.lane.region;
         region.close(now)?;
         // The machine may have been started anew, and its clock with it.
-        region.control.clock.store(now.0, Relaxed);
+        self.lane.passed(now);
         region.instruments.iter().for_each(|slot| slot.forget_reference());
-        for lane in region.lanes {
+        for lane in region.trading() {
             let _ = crate::lane::take_over(&lane.claim);
             let held = lane.claim.load(Acquire);
             crate::lane::give_up(&lane.claim, held);

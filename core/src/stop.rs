@@ -69,7 +69,7 @@ impl<'a> Region<'a> {
                 self.strategy(id).map(|slot| Some(&slot.switch)).ok_or(Refusal::UnknownStrategy)
             }
             Scope::Lane(index) => {
-                let slot = self.lanes.get(index as usize).ok_or(Refusal::NoSuchLane)?;
+                let slot = self.trading().get(index as usize).ok_or(Refusal::NoSuchLane)?;
                 Ok(Some(&slot.switch))
             }
             Scope::Parent(_) => Ok(None),
@@ -103,10 +103,11 @@ impl<'a> Region<'a> {
         let mut receipt = Receipt {
             scope,
             kill_count,
-            lanes: self.lanes.len() as u32,
+            lanes: self.trading().len() as u32,
             published: [0; MAX_LANES as usize],
         };
-        for (lane, count) in self.lanes.iter().zip(&mut receipt.published) {
+        // The control handle gives birth to nothing, so its word need not be touched.
+        for (lane, count) in self.trading().iter().zip(&mut receipt.published) {
             *count = published(lane.publish.fetch_add(ONE_KILL, AcqRel));
         }
         Ok(receipt)

@@ -5,7 +5,7 @@
 //! regions would fill the memory.
 #![allow(unsafe_code)]
 
-use super::{AlarmKind, Config, MAGIC, Region, Release, events, tallies};
+use super::{AlarmKind, Config, MAGIC, Region, Release, events, places, tallies};
 use core::cell::RefCell;
 use core::mem::ManuallyDrop;
 use std::boxed::Box;
@@ -43,7 +43,7 @@ impl Region<'static> {
             control: &table(1)[0],
             pools: &table(1)[0],
             alarms: table(AlarmKind::ALL.len()),
-            lanes: table(config.lanes as usize),
+            lanes: table(places(config).unwrap()),
             accounts: table(config.accounts as usize),
             instruments: table(config.instruments as usize),
             venues: table(config.venues as usize),

@@ -1,8 +1,8 @@
 //! One block of the caller's memory, and everything in it.
 //!
 //! ```text
-//!  header │ control │ pools │ alarms │ lanes │ accounts │ instruments │ venues │ strategies │ positions │ tallies │
-//!  parents │ children │ executions │ client ids │ events (one ring a lane, one for the control handle)
+//!  header │ control │ pools │ alarms │ lanes, control handle │ accounts │ instruments │ venues │ strategies │ positions │ tallies │
+//!  parents │ children │ executions │ client ids │ events (one ring a lane, and one for the control handle)
 //! ```
 //!
 //! No pointers inside, only indices: any process may map it anywhere. A [`Region`] is the watch
@@ -49,13 +49,14 @@ pub struct Region<'a> {
     pub(crate) control: &'a ControlSlot,
     pub(crate) pools: &'a Pools,
     pub(crate) alarms: &'a [AlarmSlot],
+    /// One for each lane, and the last for the control handle, which reports but never routes.
     pub(crate) lanes: &'a [LaneSlot],
     pub(crate) accounts: &'a [AccountSlot],
     pub(crate) instruments: &'a [InstrumentSlot],
     pub(crate) venues: &'a [VenueSlot],
     pub(crate) strategies: &'a [StrategySlot],
     pub(crate) positions: &'a [PositionSlot],
-    /// One for each lane and position: lane by lane.
+    /// One for each place in `lanes` and each position: place by place.
     pub(crate) tallies: &'a [Tally],
     pub(crate) parents: &'a [ParentSlot],
     pub(crate) children: &'a [ChildSlot],
@@ -104,7 +105,7 @@ fn bytes(config: &Config) -> Option<usize> {
     let tables = [
         (1, size_of::<Header>() + size_of::<ControlSlot>() + size_of::<Pools>()),
         (AlarmKind::ALL.len(), size_of::<AlarmSlot>()),
-        (config.lanes as usize, size_of::<LaneSlot>()),
+        (places(config)?, size_of::<LaneSlot>()),
         (config.accounts as usize, size_of::<AccountSlot>()),
         (config.instruments as usize, size_of::<InstrumentSlot>()),
         (config.venues as usize, size_of::<VenueSlot>()),
@@ -120,12 +121,17 @@ fn bytes(config: &Config) -> Option<usize> {
     tables.iter().try_fold(0usize, |sum, (count, size)| sum.checked_add(count.checked_mul(*size)?))
 }
 
+/// The lanes' places, and the control handle's after them.
+fn places(config: &Config) -> Option<usize> {
+    (config.lanes as usize).checked_add(1)
+}
+
 fn tallies(config: &Config) -> Option<usize> {
-    (config.lanes as usize).checked_mul(config.positions as usize)
+    places(config)?.checked_mul(config.positions as usize)
 }
 
 fn events(config: &Config) -> Option<usize> {
-    (config.lanes as usize).checked_add(1)?.checked_mul(config.events as usize)
+    places(config)?.checked_mul(config.events as usize)
 }
 
 impl Header {
@@ -193,15 +199,16 @@ impl<'a> Region<'a> {
 
     /// The ring of `lane`; of the control handle for the number after the last lane's.
     pub(crate) fn ring(&self, lane: u32) -> Option<Ring<'a>> {
-        let rings = self.lanes.len().wrapping_add(1);
-        let length = self.events.len().checked_div(rings)?;
+        let place = self.lanes.get(lane as usize)?;
+        let length = self.events.len().checked_div(self.lanes.len())?;
         let from = length.checked_mul(lane as usize)?;
         let slots = self.events.get(from..from.checked_add(length)?)?;
-        let head = match self.lanes.get(lane as usize) {
-            Some(slot) => &slot.ring_head,
-            None => &self.control.ring_head,
-        };
-        Some(Ring { slots, head })
+        Some(Ring { slots, head: &place.ring_head })
+    }
+
+    /// The places of the lanes that trade: all but the control handle's.
+    pub(crate) fn trading(&self) -> &'a [LaneSlot] {
+        self.lanes.split_last().map_or(&[], |(_, lanes)| lanes)
     }
 
     pub(crate) fn account(&self, id: AccountId) -> Option<&'a AccountSlot> {
@@ -226,7 +233,7 @@ impl<'a> Region<'a> {
         tree::find(self.positions, &self.control.positions, key, 0)
     }
 
-    /// The tallies of all lanes in a position.
+    /// The tallies of all lanes, and of the control handle, in a position.
     pub(crate) fn tallies_of(&self, position: u32) -> impl Iterator<Item = &'a Tally> {
         self.tallies
             .chunks(self.positions.len().max(1))

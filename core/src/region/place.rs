@@ -3,7 +3,8 @@
 use super::memory::Memory;
 use super::slots::Line;
 use super::{
-    AlarmKind, Config, Header, MAGIC, Refusal, Region, Relaxed, Release, bytes, events, tallies,
+    AlarmKind, Config, Header, MAGIC, Refusal, Region, Relaxed, Release, bytes, events, places,
+    tallies,
 };
 
 impl<'a> Region<'a> {
@@ -79,7 +80,7 @@ impl<'a> Region<'a> {
             control: memory.table(1)?.first().ok_or(Refusal::TooShort)?,
             pools: memory.table(1)?.first().ok_or(Refusal::TooShort)?,
             alarms: memory.table(AlarmKind::ALL.len())?,
-            lanes: memory.table(config.lanes as usize)?,
+            lanes: memory.table(places(config).ok_or(Refusal::TooShort)?)?,
             accounts: memory.table(config.accounts as usize)?,
             instruments: memory.table(config.instruments as usize)?,
             venues: memory.table(config.venues as usize)?,

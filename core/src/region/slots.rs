@@ -65,16 +65,12 @@ pub(crate) struct ControlSlot {
     pub(crate) suspense: AtomicU32,
     /// The root of the tree of positions.
     pub(crate) positions: AtomicU32,
-    /// The odd token of the control handle's owner; even while nobody holds it.
-    pub(crate) claim: AtomicU64,
+    line1: AtomicU64,
 
     pub(crate) defined: Defined,
     /// How often the region was recovered.
     pub(crate) epoch: AtomicU64,
-    /// The next sequence of the control handle's own events.
-    pub(crate) ring_head: AtomicU64,
-    /// The latest time that the control handle was given.
-    pub(crate) clock: AtomicU64,
+    line2: [AtomicU64; 2],
 }
 
 impl ControlSlot {
@@ -95,7 +91,7 @@ pub(crate) struct Pools {
     pub(crate) clients: PoolShared,
 }
 
-/// A lane's place. The publish word has a line of its own: killers write it too.
+/// A lane's place, or the control handle's. The publish word has a line of its own: killers write it too.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
