@@ -85,7 +85,7 @@
  *
  * The border looks first, whatever the core would say: at pointers, structs and numbers, among
  * them quantities, money, sides and times in force that are none. Where several refusals of the
- * core apply, the answer is the one with the lowest number.
+ * core apply, the answer is the one that stands first here.
  */
 enum plim_status
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -300,6 +300,14 @@ enum plim_status
      * The parent is held until a person releases it.
      */
     PLIM_E_HELD = 82,
+    /**
+     * The parent's expire time has come.
+     */
+    PLIM_E_PARENT_EXPIRED = 89,
+    /**
+     * Upstream has not refreshed the parent's lease in time.
+     */
+    PLIM_E_PARENT_LEASE_EXPIRED = 90,
     /**
      * The parent has had as many children as it may ever have.
      */
@@ -1063,6 +1071,10 @@ enum plim_event_kind
      */
     PLIM_EVENT_RETIRED = 7,
     /**
+     * A parent's expire time has come: nothing is routed for it any more.
+     */
+    PLIM_EVENT_LAPSED = 8,
+    /**
      * A child was born; qty and price are its terms, detail its venue.
      */
     PLIM_EVENT_BORN = 16,
@@ -1528,8 +1540,40 @@ typedef struct plim_new_parent {
     /**
      * Zero.
      */
-    uint32_t reserved[5];
+    uint32_t reserved;
+    /**
+     * FIX 126 ExpireTime, in nanoseconds on the caller's clock: from then on nothing is routed for
+     * it; 0 for never.
+     */
+    uint64_t expire_time;
+    /**
+     * For how many nanoseconds upstream vouches for it at a time: plim_refresh moves the end on; 0
+     * for as long as it lives.
+     */
+    uint64_t lease_ns;
 } plim_new_parent;
+
+/**
+ * What a tick has done.
+ */
+typedef struct plim_ticked {
+    /**
+     * Places of parents that it looked at: at most 64.
+     */
+    uint32_t looked;
+    /**
+     * Parents that it closed because their expire time has come.
+     */
+    uint32_t lapsed;
+    /**
+     * Children whose cooling quantity it gave back to their parents.
+     */
+    uint32_t cooled;
+    /**
+     * Zero.
+     */
+    uint32_t reserved;
+} plim_ticked;
 
 /**
  * What a venue says of a child. What it does not say is 0; a value whose has_ field is 0 is not
@@ -3002,7 +3046,8 @@ plim_status plim_admit(struct plim_lane *lane,
 PLIM_NOEXCEPT;
 
 /**
- * Changes a parent's quantity, up or down; down only as far as nothing is executed or reserved.
+ * Changes a parent's quantity, up or down; down only as far as nothing is reserved. Below what is
+ * executed it ends at what is executed, and the parent is done.
  *
  * @param lane   [in,out] from plim_lane_open; not NULL. Any lane may amend any parent.
  * @param parent [in]     from plim_admit.
@@ -3018,6 +3063,44 @@ plim_status plim_amend(struct plim_lane *lane,
                        plim_parent_id parent,
                        uint64_t qty,
                        uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Says that upstream still vouches for a parent: its lease runs from `now` on. One that had run out
+ * may be refreshed again, and routing goes on.
+ *
+ * @param lane   [in,out] from plim_lane_open; not NULL. Any lane may refresh any parent.
+ * @param parent [in]     from plim_admit, with a lease_ns.
+ * @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @return PLIM_OK; PLIM_E_NOTHING_TO_CHANGE, if it has no lease; or the first refusal that
+ *         applies: see plim_status.
+ *
+ * Thread: only the thread that holds `lane`. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_refresh(struct plim_lane *lane,
+                         plim_parent_id parent,
+                         uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Carries out what has become due by time, a little of it at each call: looks at the next 64
+ * parents, and closes those whose expire time has come, as plim_cancel_parent does. Call it often,
+ * on any lane. Each close is an event, PLIM_EVENT_LAPSED; the children are the caller's to cancel.
+ *
+ * @param lane   [in,out] from plim_lane_open; not NULL.
+ * @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @param ticked [out]    what was done; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; or, with nothing changed, the first refusal that applies: see plim_status.
+ *
+ * Thread: only the thread that holds `lane`. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_tick(struct plim_lane *lane,
+                      uint64_t now,
+                      struct plim_ticked *ticked)
 PLIM_NOEXCEPT;
 
 /**

@@ -107,6 +107,8 @@ enum class Status : std::int32_t {
     ParentDone = PLIM_E_PARENT_DONE,
     Closed = PLIM_E_CLOSED,
     Held = PLIM_E_HELD,
+    ParentExpired = PLIM_E_PARENT_EXPIRED,
+    ParentLeaseExpired = PLIM_E_PARENT_LEASE_EXPIRED,
     FanOutChildren = PLIM_E_FAN_OUT_CHILDREN,
     FanOutQuantity = PLIM_E_FAN_OUT_QUANTITY,
     ExceedsHeadroom = PLIM_E_EXCEEDS_HEADROOM,
@@ -275,6 +277,7 @@ enum class EventKind : std::uint32_t {
     Released = PLIM_EVENT_RELEASED,
     Done = PLIM_EVENT_DONE,
     Retired = PLIM_EVENT_RETIRED,
+    Lapsed = PLIM_EVENT_LAPSED,
     Born = PLIM_EVENT_BORN,
     Sent = PLIM_EVENT_SENT,
     StateChanged = PLIM_EVENT_STATE_CHANGED,
@@ -865,6 +868,20 @@ struct NewParent {
     FanOut fan_out;
     /// The strategy's generation that the sender means.
     std::uint32_t generation = 1;
+    /// FIX 126 ExpireTime: from then on nothing is routed for it; 0: never.
+    Nanos expire_time = Nanos(0);
+    /// For how many nanoseconds upstream vouches for it at a time; 0: for as long as it lives.
+    std::uint64_t lease_ns = 0;
+};
+
+/// What a tick has done: plim_ticked.
+struct Ticked {
+    /// Places of parents that it looked at.
+    std::uint32_t looked;
+    /// Parents that it closed because their expire time has come.
+    std::uint32_t lapsed;
+    /// Children whose cooling quantity it gave back.
+    std::uint32_t cooled;
 };
 
 /// A child to route: plim_new_child.
@@ -1501,6 +1518,8 @@ public:
         raw.max_children = terms.fan_out.max_children;
         raw.max_sent = terms.fan_out.max_sent;
         raw.max_refused = terms.fan_out.max_refused;
+        raw.expire_time = terms.expire_time.get();
+        raw.lease_ns = terms.lease_ns;
         plim_parent_id parent = 0;
         const plim_status status = plim_admit(&raw_, &raw, now.get(), &parent);
         return detail::result<ParentId>(status, parent);
@@ -1508,6 +1527,16 @@ public:
     /// Changes a parent's quantity.
     Result<void> amend(ParentId parent, Qty qty, Nanos now) noexcept {
         return detail::result(plim_amend(&raw_, parent.get(), qty.get(), now.get()));
+    }
+    /// Says that upstream still vouches for a parent: its lease runs from now on.
+    Result<void> refresh(ParentId parent, Nanos now) noexcept {
+        return detail::result(plim_refresh(&raw_, parent.get(), now.get()));
+    }
+    /// Closes those of the next parents whose expire time has come. Call it often.
+    Result<Ticked> tick(Nanos now) noexcept {
+        plim_ticked done = {};
+        const plim_status status = plim_tick(&raw_, now.get(), &done);
+        return detail::result<Ticked>(status, Ticked{done.looked, done.lapsed, done.cooled});
     }
     /// Closes a parent; its children are the program's to cancel.
     Result<void> cancel(ParentId parent, Nanos now) noexcept {

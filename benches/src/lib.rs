@@ -63,6 +63,8 @@ impl House {
             strategy,
             generation: 1,
             fan_out: FanOut::WIDEST,
+            expire_time: None,
+            lease: None,
         };
         let lane = region.lane(0)?;
         Ok(House { region, lane, parent, _control: control })

@@ -45,6 +45,8 @@ pub enum Command<'a> {
     Admit(Box<Admit<'a>>),
     /// Changes a parent's quantity.
     Amend(Name<'a>, Qty),
+    /// Says that upstream still vouches for a parent.
+    Refresh(Name<'a>),
     /// Holds a parent.
     Hold(Name<'a>),
     /// Gives a parent's slot back.
@@ -65,7 +67,7 @@ pub enum Command<'a> {
     Replace(Replace<'a>),
     /// Says what a venue said.
     Report(Box<Report<'a>>),
-    /// Does nothing but move time on.
+    /// Moves time on, and carries out what has become due.
     Tick,
     /// Throws a switch.
     Kill(Placed<ScopeName<'a>>, Option<Name<'a>>),
@@ -110,6 +112,7 @@ const OPS: &[Op] = &[
     Op { name: "quote", keys: setup::QUOTE, read: setup::quote },
     Op { name: "tick", keys: &[], read: tick },
     Op { name: "amend", keys: &["parent", "qty"], read: orders::amend },
+    Op { name: "refresh", keys: &["parent"], read: orders::refresh },
     Op { name: "hold", keys: &["parent"], read: orders::hold },
     Op { name: "retire", keys: &["parent"], read: orders::retire },
     Op { name: "doubt", keys: &["child"], read: orders::doubt },

@@ -33,6 +33,10 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
 /// What an op says besides.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -45,6 +49,12 @@ enum Says<'a> {
         plan: Vec<Leg<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         routed: Option<Vec<&'a str>>,
+    },
+    Ticked {
+        #[serde(skip_serializing_if = "is_zero")]
+        lapsed: u32,
+        #[serde(skip_serializing_if = "is_zero")]
+        cooled: u32,
     },
     Audit {
         parents: u64,
@@ -134,6 +144,9 @@ fn says<'a>(detail: &'a Detail, session: &'a Session<'_>) -> Option<Says<'a>> {
             });
             let routed = routed.as_ref().map(|places| names(places));
             Some(Says::Plan { plan: legs.collect(), routed })
+        }
+        Detail::Ticked(ticked) => {
+            Some(Says::Ticked { lapsed: ticked.lapsed, cooled: ticked.cooled })
         }
         Detail::Audit(audit) => Some(Says::Audit {
             parents: audit.parents,

@@ -13,7 +13,7 @@ use crate::id::{ClientId, ParentId, Parts};
 use crate::lane::{Book, Lane};
 use crate::ledger::Account;
 use crate::limits::PositionSlot;
-use crate::parent::{self, ClientSlot, Head, NewParent, ParentSlot, ParentWord, Terms};
+use crate::parent::{self, ClientSlot, Head, NewParent, ParentSlot, ParentWord, Term, Terms};
 use crate::pool::Pool;
 use crate::refusal::Refusal;
 use crate::region::Region;
@@ -119,13 +119,15 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::BadPrice`]                  | the cap price is out of range                           |
     /// | [`Refusal::OutsideCollar`], [`Refusal::NoReferencePrice`], [`Refusal::StaleReferencePrice`] | the collar |
     /// | [`Refusal::NotionalTooLarge`]          | quantity times cap price is above [`Notional::MAX`]     |
-    /// | [`Refusal::LimitUnset`]                | no position limit, account limit or firm limit was set  |
+    /// | [`Refusal::LimitUnset`]                | no position limit, account limit or firm limit was set; a lease of no time |
     /// | [`Refusal::BadFanOut`]                 | a bound is zero or above its most                       |
+    /// | [`Refusal::ParentExpired`]             | the expire time is not after `now`                      |
     /// | [`Refusal::ExceedsPositionLimit`], [`Refusal::ExceedsAccountLimit`], [`Refusal::ExceedsFirmLimit`] | a limit |
     /// | [`Refusal::ParentsFull`], [`Refusal::ClientIdsFull`] | no slot is left                           |
     pub fn admit(&mut self, parent: &NewParent, now: Nanos) -> Result<ParentId, Refusal> {
         self.enter(now)?;
         let terms = self.check_parent(parent, now)?;
+        let term = Term::of(parent, now)?;
         let shares = self.region.take_shares(&terms, parent.qty)?;
         let (index, slot, generation) = self.parent_place()?;
         let id = ParentId::from_parts(Parts { session: self.region.session, generation, index });
@@ -138,7 +140,7 @@ impl<'a> Lane<'a> {
                 return Err(refusal);
             }
         };
-        slot.prepare(&terms, parent.qty, record);
+        slot.prepare(&terms, parent.qty, record, (term, now));
         slot.word.store(ParentWord::admitted(generation, parent.qty).0, Release);
         shares.keep();
         self.tell(&Told {
@@ -187,6 +189,9 @@ impl<'a> Lane<'a> {
         Notional::of(parent.qty, unit).ok_or(Refusal::NotionalTooLarge)?;
         let position = region.position(parent.account, parent.instrument);
         let position = position.ok_or(Refusal::LimitUnset)?;
+        if parent.lease == Some(0) {
+            return Err(Refusal::LimitUnset);
+        }
         if !parent.fan_out.is_valid() {
             return Err(Refusal::BadFanOut);
         }
@@ -247,8 +252,9 @@ impl<'a> Lane<'a> {
     }
 
     /// Changes a parent's quantity. Up: as an admission of the difference. Down: only what is
-    /// headroom can go; cancel children first where that is not enough. No switch stops an
-    /// amendment down.
+    /// headroom can go; cancel children first where that is not enough. What is executed cannot be
+    /// taken back: an amendment to less ends at what is executed, and where nothing is reserved the
+    /// parent is done. No switch stops an amendment down, nor does the parent's time.
     ///
     /// # Errors
     ///
@@ -260,7 +266,8 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::UnknownParent`]             | no such parent                                    |
     /// | [`Refusal::ZeroQuantity`], [`Refusal::QuantityTooLarge`], [`Refusal::OffLot`] | the quantity |
     /// | [`Refusal::ParentDone`], [`Refusal::Closed`] | it has ended, or was cancelled              |
-    /// | [`Refusal::ExceedsHeadroom`]           | down by more than the headroom                    |
+    /// | [`Refusal::ParentExpired`], [`Refusal::ParentLeaseExpired`] | up, and its time has come    |
+    /// | [`Refusal::ExceedsHeadroom`]           | down by more than the headroom, where children reserve the rest |
     /// | [`Refusal::NothingToChange`]           | it is the quantity in force                       |
     /// | those of [`Lane::admit`]               | up                                                |
     pub fn amend(&mut self, id: ParentId, qty: Qty, now: Nanos) -> Result<(), Refusal> {
@@ -288,8 +295,8 @@ impl<'a> Lane<'a> {
         } else {
             self.amend_down(&book, (old, qty))
         };
-        if amended.is_ok() {
-            self.tell_parent(EventKind::Amended, &book, now, (qty.get(), 0));
+        if let Ok(in_force) = amended {
+            self.tell_parent(EventKind::Amended, &book, now, (in_force, 0));
             self.passed(now);
         }
         if here {
@@ -297,7 +304,7 @@ impl<'a> Lane<'a> {
             self.finish(&book, now, &mut Account::default());
         }
         self.at_rest();
-        amended
+        amended.map(|_| ())
     }
 
     fn amend_up(
@@ -306,10 +313,11 @@ impl<'a> Lane<'a> {
         terms: &Terms,
         (old, qty): (u64, Qty),
         now: Nanos,
-    ) -> Result<(), Refusal> {
+    ) -> Result<u64, Refusal> {
         Notional::of(qty, terms.unit).ok_or(Refusal::NotionalTooLarge)?;
         let instrument = self.region.terms_instrument(terms)?;
         instrument.permits_price(terms.side.is_buy(), terms.price, now)?;
+        book.slot.is_in_time(now)?;
         let more = Qty::saturating(qty.get() - old);
         let shares = self.region.take_shares(terms, more)?;
         // One amendment at a time: who loses this race has changed nothing.
@@ -327,29 +335,81 @@ impl<'a> Lane<'a> {
             quantity.fetch_sub(more.get(), AcqRel);
             return Err(Refusal::ParentDone);
         }
-        Ok(())
+        Ok(qty.get())
     }
 
-    fn amend_down(&self, book: &Book<'a>, (old, qty): (u64, Qty)) -> Result<(), Refusal> {
-        let less = old - qty.get();
-        if less == 0 {
+    fn amend_down(&self, book: &Book<'a>, (old, qty): (u64, Qty)) -> Result<u64, Refusal> {
+        if qty.get() == old {
             return Err(Refusal::NothingToChange);
         }
-        let shrink = |bits| ParentWord(bits).shrink(book.parts.generation, less).map(|w| w.0);
-        if let Err(bits) = update(&book.slot.word, shrink) {
-            let word = ParentWord(bits);
-            return Err(if word.is_done() {
-                Refusal::ParentDone
-            } else {
-                Refusal::ExceedsHeadroom
-            });
-        }
+        let to = self.shrink(book, (old, qty.get()))?;
         let quantity = &book.slot.quantity;
-        if quantity.compare_exchange(old, qty.get(), AcqRel, Acquire).is_err() {
+        if quantity.compare_exchange(old, to, AcqRel, Acquire).is_err() {
+            let less = old.saturating_sub(to);
             let _ = update(&book.slot.word, |bits| Some(ParentWord(bits).give(less).0));
             return Err(Refusal::NothingToChange);
         }
-        Ok(())
+        Ok(to)
+    }
+
+    /// Takes out of the balance what lies between `old` and `qty`, or what is executed where that is
+    /// more; returns the quantity that remains.
+    ///
+    /// A fill is in the balance, as reserved or as charged, before it is in `executed`: quantity
+    /// less balance is never below `executed`. So a shrink to what `executed` was a moment ago succeeds
+    /// only where nothing was reserved beyond it at the CAS. Where it fails, and a fill came in
+    /// between, what is executed now is tried.
+    fn shrink(&self, book: &Book<'a>, (old, qty): (u64, u64)) -> Result<u64, Refusal> {
+        let mut executed = book.slot.executed.load(Acquire);
+        loop {
+            let to = qty.max(executed);
+            let less = old.checked_sub(to).filter(|less| *less > 0);
+            let generation = book.parts.generation;
+            let shrink = |bits| ParentWord(bits).shrink(generation, less?).map(|word| word.0);
+            let Err(bits) = update(&book.slot.word, shrink) else { return Ok(to) };
+            if ParentWord(bits).is_done() {
+                return Err(Refusal::ParentDone);
+            }
+            let now = book.slot.executed.load(Acquire);
+            if now == executed {
+                return Err(Refusal::ExceedsHeadroom);
+            }
+            executed = now;
+        }
+    }
+
+    /// Says that upstream still vouches for a parent: its lease runs from `now` on. One that had run
+    /// out may be refreshed again, and routing goes on. No switch stops it.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                                  | when                                              |
+    /// |----------------------------------------|---------------------------------------------------|
+    /// | [`Refusal::HandleLost`]                | the lane was taken over                           |
+    /// | [`Refusal::ClockBackwards`]            | `now` is before an earlier call's                 |
+    /// | [`Refusal::UnknownParent`]             | no such parent                                    |
+    /// | [`Refusal::ParentDone`], [`Refusal::Closed`] | it has ended, or is closed                  |
+    /// | [`Refusal::ParentExpired`]             | its expire time has come                          |
+    /// | [`Refusal::NothingToChange`]           | it was admitted without a lease                   |
+    pub fn refresh(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
+        self.enter(now)?;
+        let book = self.parent_book(id)?;
+        let refreshed = if self.pin(&book) {
+            match book.slot.word().permits(book.parts.generation) {
+                // Held is no end: a person may release it.
+                Ok(()) | Err(Refusal::Held) => book.slot.refresh(now),
+                Err(refusal) => Err(refusal),
+            }
+        } else {
+            Err(Refusal::UnknownParent)
+        };
+        if refreshed.is_ok() {
+            self.passed(now);
+        }
+        self.at_rest();
+        refreshed
     }
 
     /// Closes a parent: nothing is routed for it any more. Its children live on until their own
@@ -377,7 +437,7 @@ impl<'a> Lane<'a> {
         closed
     }
 
-    fn close(&self, book: &Book<'a>) -> Result<(), Refusal> {
+    pub(crate) fn close(&self, book: &Book<'a>) -> Result<(), Refusal> {
         let close = |bits| {
             let word = ParentWord(bits);
             let open = word.is(book.parts.generation) && !word.is_done() && !word.is_closed();

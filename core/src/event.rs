@@ -37,6 +37,8 @@ pub enum EventKind {
     Done = 6,
     /// A parent's slot was given back.
     Retired = 7,
+    /// A parent's expire time has come: nothing is routed for it any more.
+    Lapsed = 8,
     /// A child was born; qty and price are its terms, detail its venue.
     Born = 16,
     /// A child was handed to its session.
@@ -70,7 +72,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    const ALL: [EventKind; 22] = [
+    const ALL: [EventKind; 23] = [
         EventKind::Admitted,
         EventKind::Amended,
         EventKind::Closed,
@@ -78,6 +80,7 @@ impl EventKind {
         EventKind::Released,
         EventKind::Done,
         EventKind::Retired,
+        EventKind::Lapsed,
         EventKind::Born,
         EventKind::Sent,
         EventKind::StateChanged,

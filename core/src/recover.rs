@@ -165,6 +165,7 @@ impl<'a> Region<'a> {
         slot.executed.store(executed, Relaxed);
         slot.settled.store(settled, Relaxed);
         slot.unknown.store(unknown, Relaxed);
+        slot.end_lease();
         slot.word.store(word.0, Release);
     }
 

@@ -101,6 +101,10 @@ pub enum Refusal {
     Closed = 81,
     /// The parent is held until a person releases it.
     Held = 82,
+    /// The parent's expire time has come.
+    ParentExpired = 89,
+    /// Upstream has not refreshed the parent's lease in time.
+    ParentLeaseExpired = 90,
     /// The parent has had as many children as it may ever have.
     FanOutChildren = 83,
     /// The parent has sent as much quantity as it may ever send.
@@ -182,6 +186,8 @@ impl Refusal {
             Refusal::ParentDone => "parent_done",
             Refusal::Closed => "closed",
             Refusal::Held => "held",
+            Refusal::ParentExpired => "parent_expired",
+            Refusal::ParentLeaseExpired => "parent_lease_expired",
             Refusal::FanOutChildren => "fan_out_children",
             Refusal::FanOutQuantity => "fan_out_quantity",
             Refusal::ExceedsHeadroom => "exceeds_headroom",

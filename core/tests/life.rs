@@ -42,6 +42,8 @@ fn a_whole_life() {
         strategy,
         generation: 1,
         fan_out: FanOut::WIDEST,
+        expire_time: None,
+        lease: None,
     };
     assert_eq!(lane.admit(&parent, Nanos(1)), Err(Refusal::NotArmed));
     control.arm(Nanos(1_000_000_000), Nanos(1)).unwrap();

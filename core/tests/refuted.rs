@@ -54,6 +54,8 @@ impl World {
             strategy: StrategyId(0),
             generation: 1,
             fan_out: FanOut::WIDEST,
+            expire_time: None,
+            lease: None,
         };
         lane.admit(&parent, NOW).unwrap()
     }
@@ -287,6 +289,8 @@ fn a_parent_at_no_price_takes_no_money_and_is_refused() {
         strategy: StrategyId(0),
         generation: 1,
         fan_out: FanOut::WIDEST,
+        expire_time: None,
+        lease: None,
     };
     assert_eq!(lane.admit(&free, NOW), Err(Refusal::BadPrice));
 }

@@ -27,6 +27,8 @@ pub enum plim_event_kind {
     PLIM_EVENT_DONE = 6,
     /// A parent's place was given back.
     PLIM_EVENT_RETIRED = 7,
+    /// A parent's expire time has come: nothing is routed for it any more.
+    PLIM_EVENT_LAPSED = 8,
     /// A child was born; qty and price are its terms, detail its venue.
     PLIM_EVENT_BORN = 16,
     /// A child was handed to its session.

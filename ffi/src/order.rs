@@ -1,4 +1,4 @@
-//! Parents: admitting, amending, cancelling, holding and retiring them.
+//! Parents: admitting, amending, refreshing, cancelling, holding and retiring them; ticks.
 //!
 //! Uses: `border`, `handle`, `id`, `lane`, `status`. Used by: C programs.
 
@@ -73,13 +73,19 @@ pub struct plim_new_parent {
     /// Routes refused past its headroom or its fan-out before it is held: at least 1.
     pub max_refused: u32,
     /// Zero.
-    pub reserved: [u32; 5],
+    pub reserved: u32,
+    /// FIX 126 ExpireTime, in nanoseconds on the caller's clock: from then on nothing is routed for
+    /// it; 0 for never.
+    pub expire_time: u64,
+    /// For how many nanoseconds upstream vouches for it at a time: plim_refresh moves the end on; 0
+    /// for as long as it lives.
+    pub lease_ns: u64,
 }
 
 // SAFETY: numbers without padding, struct_size first.
 unsafe impl Incoming for plim_new_parent {
     fn reserved_is_zero(&self) -> bool {
-        self.reserved == [0; 5]
+        self.reserved == 0
     }
 }
 
@@ -99,6 +105,8 @@ impl plim_new_parent {
                 max_sent: self.max_sent,
                 max_refused: self.max_refused,
             },
+            expire_time: (self.expire_time > 0).then_some(Nanos(self.expire_time)),
+            lease: (self.lease_ns > 0).then_some(self.lease_ns),
         })
     }
 }
@@ -134,7 +142,8 @@ pub unsafe extern "C" fn plim_admit(
     unsafe { with(lane, admit) }
 }
 
-/// Changes a parent's quantity, up or down; down only as far as nothing is executed or reserved.
+/// Changes a parent's quantity, up or down; down only as far as nothing is reserved. Below what is
+/// executed it ends at what is executed, and the parent is done.
 ///
 /// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may amend any parent.
 /// @param parent [in]     from plim_admit.
@@ -156,6 +165,77 @@ pub unsafe extern "C" fn plim_amend(
     };
     // SAFETY: the caller's duty: `lane` is a lane handle's storage.
     unsafe { with(lane, amend) }
+}
+
+/// Says that upstream still vouches for a parent: its lease runs from `now` on. One that had run out
+/// may be refreshed again, and routing goes on.
+///
+/// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may refresh any parent.
+/// @param parent [in]     from plim_admit, with a lease_ns.
+/// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+/// @return PLIM_OK; PLIM_E_NOTHING_TO_CHANGE, if it has no lease; or the first refusal that
+///         applies: see plim_status.
+///
+/// Thread: only the thread that holds `lane`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_refresh(
+    lane: *mut plim_lane,
+    parent: plim_parent_id,
+    now: u64,
+) -> plim_status {
+    let refresh =
+        |lane: &mut Lane<'static>| Ok(lane.refresh(ParentId::from_bits(parent), Nanos(now))?);
+    // SAFETY: the caller's duty: `lane` is a lane handle's storage.
+    unsafe { with(lane, refresh) }
+}
+
+/// What a tick has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct plim_ticked {
+    /// Places of parents that it looked at: at most 64.
+    pub looked: u32,
+    /// Parents that it closed because their expire time has come.
+    pub lapsed: u32,
+    /// Children whose cooling quantity it gave back to their parents.
+    pub cooled: u32,
+    /// Zero.
+    pub reserved: u32,
+}
+
+/// Carries out what has become due by time, a little of it at each call: looks at the next 64
+/// parents, and closes those whose expire time has come, as plim_cancel_parent does. Call it often,
+/// on any lane. Each close is an event, PLIM_EVENT_LAPSED; the children are the caller's to cancel.
+///
+/// @param lane   [in,out] from plim_lane_open; not NULL.
+/// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
+/// @param ticked [out]    what was done; written only on PLIM_OK; not NULL.
+/// @return PLIM_OK; or, with nothing changed, the first refusal that applies: see plim_status.
+///
+/// Thread: only the thread that holds `lane`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_tick(
+    lane: *mut plim_lane,
+    now: u64,
+    ticked: *mut plim_ticked,
+) -> plim_status {
+    // SAFETY: the caller's duty: `ticked` is writable.
+    let out = unsafe { outgoing(ticked) };
+    let tick = |lane: &mut Lane<'static>| {
+        let out = out?;
+        let done = lane.tick(Nanos(now))?;
+        out.write(plim_ticked {
+            looked: done.looked,
+            lapsed: done.lapsed,
+            cooled: done.cooled,
+            reserved: 0,
+        });
+        Ok(())
+    };
+    // SAFETY: the caller's duty: `lane` is a lane handle's storage.
+    unsafe { with(lane, tick) }
 }
 
 /// Closes a parent: nothing is routed for it any more. Its children live on until the caller has

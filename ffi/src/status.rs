@@ -21,7 +21,7 @@ use plimsoll::{Breach, Refusal};
 ///
 /// The border looks first, whatever the core would say: at pointers, structs and numbers, among
 /// them quantities, money, sides and times in force that are none. Where several refusals of the
-/// core apply, the answer is the one with the lowest number.
+/// core apply, the answer is the one that stands first here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum plim_status {
@@ -136,6 +136,10 @@ pub enum plim_status {
     PLIM_E_CLOSED = 81,
     /// The parent is held until a person releases it.
     PLIM_E_HELD = 82,
+    /// The parent's expire time has come.
+    PLIM_E_PARENT_EXPIRED = 89,
+    /// Upstream has not refreshed the parent's lease in time.
+    PLIM_E_PARENT_LEASE_EXPIRED = 90,
     /// The parent has had as many children as it may ever have.
     PLIM_E_FAN_OUT_CHILDREN = 83,
     /// The parent has sent as much quantity as it may ever send.

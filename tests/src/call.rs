@@ -7,7 +7,7 @@
 
 use plimsoll::{
     AlarmKind, ChildId, NewChild, NewParent, Outcome, ParentId, Price, Qty, Receipt, Recovery,
-    Refusal, Report, RequestId, Scope,
+    Refusal, Report, RequestId, Scope, Ticked,
 };
 
 /// One call. `lane` is the lane that makes it; calls without one are the control handle's.
@@ -20,6 +20,10 @@ pub enum Call {
     Admit { lane: u32, order: NewParent },
     /// `Lane::amend`.
     Amend { lane: u32, parent: ParentId, qty: Qty },
+    /// `Lane::refresh`.
+    Refresh { lane: u32, parent: ParentId },
+    /// `Lane::tick`.
+    Tick { lane: u32 },
     /// `Lane::cancel_parent`.
     CancelParent { lane: u32, parent: ParentId },
     /// `Lane::hold`.
@@ -71,6 +75,8 @@ pub enum Answer {
     Unit(Result<(), Refusal>),
     /// To `report`.
     Outcome(Result<Outcome, Refusal>),
+    /// To `tick`.
+    Ticked(Result<Ticked, Refusal>),
     /// To `kill`.
     Receipt(Result<Receipt, Refusal>),
     /// To `recover`.
@@ -87,6 +93,7 @@ impl Answer {
             Answer::Request(answer) => answer.err(),
             Answer::Unit(answer) => answer.err(),
             Answer::Outcome(answer) => answer.err(),
+            Answer::Ticked(answer) => answer.err(),
             Answer::Receipt(answer) => answer.err(),
             Answer::Recovery(answer) => answer.err(),
         }
@@ -101,6 +108,7 @@ impl Answer {
             | Answer::Child(_)
             | Answer::Request(_)
             | Answer::Unit(_)
+            | Answer::Ticked(_)
             | Answer::Receipt(_)
             | Answer::Recovery(_) => None,
         }

@@ -18,7 +18,7 @@ use crate::step::Step;
 use crate::venue::{Ask, Venue};
 use crate::world::{self, GENERATION, LOTS, REFERENCE, World, scopes};
 use plimsoll::{
-    AccountId, AlarmKind, ChildId, ClientId, ExecId, ExecType, FanOut, Hint, InstrumentId,
+    AccountId, AlarmKind, ChildId, ClientId, ExecId, ExecType, FanOut, Hint, InstrumentId, Nanos,
     NewChild, NewParent, OrdStatus, ParentId, Price, Qty, Report, Scope, Side, StrategyId,
     TimeInForce, VenueId,
 };
@@ -131,11 +131,13 @@ impl Driver {
         let lane_of = |lane: u8| u32::from(lane) % lanes;
         match *step {
             Step::Wait { nanos } => self.waiting.push_back(Call::Wait { nanos }),
+            Step::Tick { lane } => self.waiting.push_back(Call::Tick { lane: lane_of(lane) }),
             Step::Admit { lane, shape, qty, client, price, fan_out } => {
                 let order = self.new_parent(shape, qty, client, price, fan_out);
                 self.waiting.push_back(Call::Admit { lane: lane_of(lane), order });
             }
             Step::Amend { .. }
+            | Step::Refresh { .. }
             | Step::CancelParent { .. }
             | Step::Hold { .. }
             | Step::Release { .. }
@@ -179,6 +181,7 @@ impl Driver {
 
     fn begin_parent(&mut self, step: &Step, lane_of: impl Fn(u8) -> u32) {
         let (Step::Amend { parent, .. }
+        | Step::Refresh { parent, .. }
         | Step::CancelParent { parent, .. }
         | Step::Hold { parent, .. }
         | Step::Release { parent }
@@ -195,6 +198,7 @@ impl Driver {
                 let qty = Qty::saturating(self.quantity(parent, qty));
                 Call::Amend { lane: lane_of(lane), parent, qty }
             }
+            Step::Refresh { lane, .. } => Call::Refresh { lane: lane_of(lane), parent },
             Step::CancelParent { lane, .. } => Call::CancelParent { lane: lane_of(lane), parent },
             Step::Hold { lane, .. } => Call::Hold { lane: lane_of(lane), parent },
             Step::Release { .. } => Call::Reset { scope: Scope::Parent(parent), seen: 0 },

@@ -26,14 +26,18 @@ pub use parent::{Held, Parent};
 use crate::call::{Answer, Call};
 use crate::play::{Scene, Verdict};
 use crate::world::Setup;
-use plimsoll::{ChildId, NewChild, NewParent, ParentId, Refusal, Report, Scope, State, StrategyId};
+use plimsoll::{
+    ChildId, NewChild, NewParent, ParentId, ParentState, Refusal, Report, Scope, State, StrategyId,
+};
 
 /// One thing that is so.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "fields are named as in the calls that made them so")]
 pub enum Fact {
     /// A parent was admitted.
-    Admitted { parent: ParentId, order: NewParent },
+    Admitted { parent: ParentId, order: NewParent, at: u64 },
+    /// Its lease runs from then on.
+    Refreshed { parent: ParentId, at: u64 },
     /// Its quantity was changed.
     Amended { parent: ParentId, qty: u64 },
     /// It was cancelled.
@@ -91,6 +95,7 @@ impl Fact {
     fn parent(&self) -> Option<ParentId> {
         match *self {
             Fact::Admitted { parent, .. }
+            | Fact::Refreshed { parent, .. }
             | Fact::Amended { parent, .. }
             | Fact::Closed { parent }
             | Fact::Held { parent }
@@ -128,8 +133,8 @@ impl Model {
     pub fn parents(&self) -> Vec<Parent> {
         let mut parents: Vec<Parent> = Vec::new();
         for fact in &self.facts {
-            if let Fact::Admitted { parent, order } = fact {
-                parents.push(Parent::admitted(*parent, *order));
+            if let Fact::Admitted { parent, order, at } = fact {
+                parents.push(Parent::admitted(*parent, *order, *at));
             }
             if let Fact::Routed { child, order } = fact
                 && let Some(parent) = parents.iter_mut().find(|parent| parent.id == order.parent)
@@ -137,7 +142,7 @@ impl Model {
                 parent.children.push(Child::born(*child, *order));
             }
             for parent in &mut parents {
-                if fact.parent() == Some(parent.id) {
+                if fact.parent() == Some(parent.id) || matches!(fact, Fact::Recovered) {
                     parent.take_in(fact);
                 }
                 let about = |child: &&mut Child| {
@@ -197,11 +202,22 @@ impl Model {
             self.facts.extend(parent.map(|parent| Fact::Refused { parent, why }));
             return;
         }
+        let now = scene.driver.world.now;
         let fact = match (*scene.call, scene.answer) {
             (Call::Admit { order, .. }, Answer::Parent(Ok(parent))) => {
-                Fact::Admitted { parent: *parent, order }
+                Fact::Admitted { parent: *parent, order, at: now }
             }
-            (Call::Amend { parent, qty, .. }, _) => Fact::Amended { parent, qty: qty.get() },
+            (Call::Amend { parent, qty, .. }, _) => {
+                // What is executed cannot be taken back.
+                let of = parents.iter().find(|known| known.id == parent);
+                let executed = of.map_or(0, |parent| parent.executed());
+                Fact::Amended { parent, qty: qty.get().max(executed) }
+            }
+            (Call::Refresh { parent, .. }, _) => Fact::Refreshed { parent, at: now },
+            (Call::Tick { .. }, _) => {
+                self.facts.extend(lapsed(scene, parents));
+                return;
+            }
             (Call::CancelParent { parent, .. }, _) => Fact::Closed { parent },
             (Call::Hold { parent, .. }, _) => Fact::Held { parent },
             (Call::Retire { parent, .. }, _) => Fact::Retired { parent },
@@ -237,6 +253,16 @@ impl Model {
         };
         self.facts.push(fact);
     }
+}
+
+/// The parents that a tick has closed: which ones it looks at first is the core's affair.
+fn lapsed(scene: &Scene<'_>, parents: &[Parent]) -> Vec<Fact> {
+    let shown = |parent: &&Parent| {
+        let view = scene.after.parent(parent.id).map(|(view, _)| view.state);
+        matches!(view, Some(ParentState::Closed | ParentState::Done))
+    };
+    let open = parents.iter().filter(|parent| parent.is_open());
+    open.filter(shown).map(|parent| Fact::Closed { parent: parent.id }).collect()
 }
 
 /// The parent of `child`, if it can be seen.

@@ -36,6 +36,8 @@ pub fn parent(client: u128, units: u64) -> NewParent {
             max_sent: (1 << 44) - 1,
             max_refused: u32::MAX,
         },
+        expire_time: None,
+        lease: None,
     }
 }
 

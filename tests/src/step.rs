@@ -16,6 +16,10 @@ pub enum Step {
     Admit { lane: u8, shape: u8, qty: u16, client: u8, price: u8, fan_out: u8 },
     /// A parent's quantity is changed.
     Amend { lane: u8, parent: u8, qty: u16 },
+    /// Upstream vouches for a parent again.
+    Refresh { lane: u8, parent: u8 },
+    /// A lane carries out what is due.
+    Tick { lane: u8 },
     /// A parent is cancelled.
     CancelParent { lane: u8, parent: u8 },
     /// A parent is held.
@@ -193,7 +197,9 @@ impl Step {
         match kind {
             ..174 => Step::Venue { child: first, act: Act::SayRequestPending, qty, claims: third },
             174..177 => Step::Venue { child: first, act: Act::Overfill, qty, claims: third },
-            177..225 => Step::Deliver { lane, mail: first },
+            177..219 => Step::Deliver { lane, mail: first },
+            219..223 => Step::Refresh { lane, parent: first },
+            223..225 => Step::Tick { lane },
             225..232 => Step::Again { lane, mail: first },
             232..237 => Step::Forge {
                 lane,

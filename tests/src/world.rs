@@ -217,6 +217,8 @@ impl World {
             Call::Amend { lane, parent, qty } => {
                 Answer::Unit(self.lane(lane).amend(parent, qty, now))
             }
+            Call::Refresh { lane, parent } => Answer::Unit(self.lane(lane).refresh(parent, now)),
+            Call::Tick { lane } => Answer::Ticked(self.lane(lane).tick(now)),
             Call::CancelParent { lane, parent } => {
                 Answer::Unit(self.lane(lane).cancel_parent(parent, now))
             }

@@ -1,4 +1,4 @@
-//! The ops that command: admit, amend, hold, retire, plan, route, sent, doubt, cancel, replace.
+//! The ops that command: admit, amend, refresh, hold, retire, plan, route, sent, doubt, cancel, replace.
 //!
 //! Uses: `line`. Used by: `command`.
 
@@ -23,6 +23,10 @@ pub struct Admit<'a> {
     /// The account's name for the parent: the scenario's where the line does not say.
     pub client_id: Option<Name<'a>>,
     pub fan_out: FanOut,
+    /// Never where the line does not say.
+    pub expire_time: Option<Nanos>,
+    /// In nanoseconds; for as long as the parent lives where the line does not say.
+    pub lease: Option<u64>,
     /// When to trade, for the strategies that slice over time.
     pub times: Times,
 }
@@ -99,6 +103,8 @@ pub const ADMIT: &[&str] = &[
     "max_children",
     "max_sent",
     "max_refused",
+    "expire_time",
+    "lease_ns",
     "start",
     "end",
     "slices",
@@ -130,6 +136,8 @@ pub fn admit<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
             max_sent: line.may("max_sent", Value::number)?.unwrap_or(WIDEST.max_sent),
             max_refused: line.may("max_refused", Value::count)?.unwrap_or(WIDEST.max_refused),
         },
+        expire_time: line.may("expire_time", Value::nanos)?,
+        lease: line.may("lease_ns", Value::number)?,
         times: times(line)?,
     })))
 }
@@ -193,6 +201,10 @@ pub fn amend<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
 
 pub fn hold<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
     Ok(Command::Hold(line.must("parent", Value::name)?))
+}
+
+pub fn refresh<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
+    Ok(Command::Refresh(line.must("parent", Value::name)?))
 }
 
 pub fn retire<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {

@@ -3,7 +3,7 @@
 //! Uses: `names`. Used by: `session`, `print`.
 
 use crate::names::Place;
-use plimsoll::{Audit, Qty, Recovery, Refusal};
+use plimsoll::{Audit, Qty, Recovery, Refusal, Ticked};
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Detail {
     Receipt { escaped: Vec<Place>, in_doubt: Vec<Place> },
     /// A plan; and, where it was routed, the children.
     Plan { legs: Vec<PlannedLeg>, routed: Option<Vec<Place>> },
+    /// What had become due.
+    Ticked(Ticked),
     /// What an audit counted.
     Audit(Audit),
     /// What a recovery counted.

@@ -1,10 +1,10 @@
-//! Parents and children: admit, amend, hold, retire, route, sent, doubt, cancel, replace.
+//! Parents and children: admit, amend, refresh, tick, hold, retire, route, sent, doubt, cancel, replace.
 //!
 //! Uses: `command`, `session::tables`. Used by: `session`.
 
 use super::schedule::method;
 use super::tables::{ParentRow, must_be_new, price};
-use super::{Answer, Session};
+use super::{Answer, Detail, Session};
 use crate::command::{Admit, CancelChild, Replace, Route};
 use crate::line::{Fault, Name, Placed};
 use crate::names::{self, Place};
@@ -31,6 +31,8 @@ impl Session<'_> {
             strategy,
             generation: admit.generation.unwrap_or(strategy_row.generation),
             fan_out: admit.fan_out,
+            expire_time: admit.expire_time,
+            lease: admit.lease,
         };
         let id = self.try_admit(&terms);
         let row = ParentRow { id: id.ok(), instrument: place, method, children_named: 0 };
@@ -49,6 +51,17 @@ impl Session<'_> {
     pub(super) fn amend(&mut self, parent: &Name<'_>, qty: Qty) -> Result<Answer, Fault> {
         let (place, id) = self.tables.parent(parent)?;
         Ok(Answer::of(self.lane.amend(id, qty, self.now)).about(None, Some(place)))
+    }
+
+    pub(super) fn refresh(&mut self, parent: &Name<'_>) -> Result<Answer, Fault> {
+        let (place, id) = self.tables.parent(parent)?;
+        Ok(Answer::of(self.lane.refresh(id, self.now)).about(None, Some(place)))
+    }
+
+    pub(super) fn tick(&mut self) -> Answer {
+        let ticked = self.lane.tick(self.now);
+        let detail = ticked.map_or(Detail::None, Detail::Ticked);
+        Answer { detail, ..Answer::of(ticked) }
     }
 
     pub(super) fn hold(&mut self, parent: &Name<'_>) -> Result<Answer, Fault> {

@@ -37,6 +37,8 @@ fn admitted(region: &Region<'_>, control: &mut Control<'_>) -> ParentId {
         price: Some(Price(10)),
         strategy,
         generation: 1,
+        expire_time: None,
+        lease: None,
         fan_out: FanOut::WIDEST,
     };
     region.lane(0).unwrap().admit(&parent, Nanos(2)).unwrap()

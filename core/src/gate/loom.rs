@@ -57,6 +57,8 @@ fn admit(region: Region<'static>, name: u128, quantity: u64) -> ParentId {
         strategy: StrategyId(0),
         generation: 1,
         fan_out: FanOut::WIDEST,
+        expire_time: None,
+        lease: None,
     };
     region.lane(0).unwrap().admit(&parent, Nanos(1)).unwrap()
 }

@@ -89,6 +89,12 @@ struct Checked<'a> {
     terms: Terms,
 }
 
+/// Whether anything may be sent for a parent: its own word says more than the time.
+fn permits_now(book: &Book<'_>, now: Nanos) -> Result<(), Refusal> {
+    book.slot.word().permits(book.parts.generation)?;
+    book.slot.is_in_time(now)
+}
+
 /// Never-used execution records that a birth leaves for the fills of children that are out: one in
 /// sixteen, at least one.
 fn reserve(records: usize) -> u64 {
@@ -145,6 +151,8 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::NoReferencePrice`]          | there is none                                                 |
     /// | [`Refusal::StaleReferencePrice`]       | it is too old                                                 |
     /// | [`Refusal::ParentDone`], [`Refusal::Closed`], [`Refusal::Held`] | the parent's state                   |
+    /// | [`Refusal::ParentExpired`]             | the parent's expire time has come                             |
+    /// | [`Refusal::ParentLeaseExpired`]        | upstream has not refreshed the parent in time                 |
     /// | [`Refusal::FanOutChildren`], [`Refusal::FanOutQuantity`] | the parent's bounds; it is held now         |
     /// | [`Refusal::ExceedsHeadroom`]           | more than the parent has left                                 |
     /// | [`Refusal::ChildrenFull`]              | no child slot is left                                         |
@@ -206,7 +214,7 @@ impl<'a> Lane<'a> {
         now: Nanos,
     ) -> Result<ChildId, Refusal> {
         let book = &checked.book;
-        book.slot.word().permits(book.parts.generation)?;
+        permits_now(book, now)?;
         let head = Head(book.slot.head.load(Acquire));
         self.permits_more(book, &checked.terms, head, child.qty)?;
         let mut taken = Taken::take(book, child.qty.get())?;

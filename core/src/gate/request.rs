@@ -5,7 +5,7 @@
 //! nothing until the venue says Replaced (law L5). A cancel passes in every state of the switches
 //! (law L6).
 
-use super::Taken;
+use super::{Taken, permits_now};
 use crate::child::{ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
 use crate::headroom::update;
@@ -80,6 +80,7 @@ impl<'a> Lane<'a> {
     /// | error                             | when                                                 |
     /// |-----------------------------------|------------------------------------------------------|
     /// | [`Refusal::UnknownChild`]         | no such child                                        |
+    /// | [`Refusal::ParentExpired`], [`Refusal::ParentLeaseExpired`] | also where it asks for less: cancel instead |
     /// | [`Refusal::ChildEnded`]           | it has ended                                         |
     /// | [`Refusal::TooManyRequests`]      | three are open, or it has made 65,535 requests       |
     /// | [`Refusal::NothingToChange`]      | quantity and price are those in force                |
@@ -119,7 +120,9 @@ impl<'a> Lane<'a> {
         if !replacing && qty.get() == leaf.slot.order_qty() && price == leaf.slot.price() {
             return Err(Refusal::NothingToChange);
         }
-        let asked = self.ask(leaf, book, (qty, price), begun, now);
+        // What is asked for less does not look at the parent's word, but the time stops it too.
+        let in_time = book.slot.is_in_time(now).or_else(|_| permits_now(book, now));
+        let asked = in_time.and_then(|()| self.ask(leaf, book, (qty, price), begun, now));
         if let Err(refusal) = asked {
             self.count_refused(book, &terms, refusal, now);
         }

@@ -17,7 +17,7 @@ use crate::id::{AccountId, ClientId, InstrumentId, ParentId, StrategyId};
 use crate::refusal::Refusal;
 use crate::sync::{Acquire, AtomicU64, Relaxed};
 use crate::tree::{Keyed, Node};
-use crate::units::{Price, Qty, Side};
+use crate::units::{Nanos, Price, Qty, Side};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
@@ -296,6 +296,11 @@ pub struct NewParent {
     pub generation: u32,
     /// How far it may spread.
     pub fan_out: FanOut,
+    /// FIX 126 ExpireTime: from then on nothing is routed for it; `None`: never.
+    pub expire_time: Option<Nanos>,
+    /// Nanoseconds for which upstream vouches for it at a time, from its admission and from each
+    /// [`crate::Lane::refresh`]: at least 1; `None`: for as long as it lives.
+    pub lease: Option<u64>,
 }
 
 /// A parent as a reader sees it. Exact at rest; while lanes work, each figure is one that stood a
@@ -354,7 +359,14 @@ pub(crate) struct ParentSlot {
     pub(crate) replaced_up: AtomicU64,
     /// The next free slot, while this one is in a pool.
     pub(crate) pool_link: AtomicU64,
-    line0: [AtomicU64; 4],
+    /// The earlier of the expire time and the end of the lease; [`NEVER`] for neither. Raised by a
+    /// refresh, by CAS; read by every route.
+    until: AtomicU64,
+    /// The expire time; [`NEVER`] for none.
+    expires: AtomicU64,
+    /// Nanoseconds of lease; 0 for none.
+    lease: AtomicU64,
+    line0: AtomicU64,
 
     /// Account (high half) and instrument.
     place: AtomicU64,
@@ -387,6 +399,9 @@ pub(crate) struct ParentSlot {
 
 const _: () = assert!(cfg!(loom) || size_of::<ParentSlot>() == 192);
 
+/// A time that does not come.
+const NEVER: u64 = u64::MAX;
+
 /// The terms of a parent, as the slot keeps them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms {
@@ -400,6 +415,36 @@ pub(crate) struct Terms {
     pub(crate) fan_out: FanOut,
 }
 
+/// How a parent ends by time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Term {
+    expires: u64,
+    lease: u64,
+}
+
+impl Term {
+    /// That of a parent which is admitted at `now`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::ParentExpired`]: the expire time is not after `now`.
+    pub(crate) fn of(parent: &NewParent, now: Nanos) -> Result<Term, Refusal> {
+        if parent.expire_time.is_some_and(|time| time <= now) {
+            return Err(Refusal::ParentExpired);
+        }
+        let expires = parent.expire_time.map_or(NEVER, |time| time.0);
+        Ok(Term { expires, lease: parent.lease.unwrap_or(0) })
+    }
+
+    fn until(self, now: Nanos) -> u64 {
+        if self.lease == 0 {
+            self.expires
+        } else {
+            self.expires.min(now.0.saturating_add(self.lease))
+        }
+    }
+}
+
 const fn join(high: u32, low: u32) -> u64 {
     (high as u64) << 32 | low as u64
 }
@@ -411,7 +456,7 @@ impl ParentSlot {
     }
 
     /// Writes a parent that nobody can see yet.
-    pub(crate) fn prepare(&self, terms: &Terms, qty: Qty, client: u32) {
+    pub(crate) fn prepare(&self, terms: &Terms, qty: Qty, client: u32, (term, now): (Term, Nanos)) {
         self.head.store(0, Relaxed);
         self.replaced_up.store(0, Relaxed);
         self.place.store(join(terms.account, terms.instrument), Relaxed);
@@ -428,6 +473,65 @@ impl ParentSlot {
         self.refused.store(0, Relaxed);
         self.unknown.store(0, Relaxed);
         self.unit.store(terms.unit, Relaxed);
+        self.until.store(term.until(now), Relaxed);
+        self.expires.store(term.expires, Relaxed);
+        self.lease.store(term.lease, Relaxed);
+    }
+
+    /// Whether anything may still be routed for it at `now`. Which of the two has stopped it is
+    /// found out only where one has.
+    ///
+    /// # Errors
+    ///
+    /// | error                            | when                                        |
+    /// |----------------------------------|---------------------------------------------|
+    /// | [`Refusal::ParentExpired`]       | its expire time has come                    |
+    /// | [`Refusal::ParentLeaseExpired`]  | its lease was not refreshed in time         |
+    pub(crate) fn is_in_time(&self, now: Nanos) -> Result<(), Refusal> {
+        // Acquire: who sees a lease refreshed sees what upstream had done before.
+        if now.0 < self.until.load(Acquire) {
+            Ok(())
+        } else if self.has_expired(now) {
+            Err(Refusal::ParentExpired)
+        } else {
+            Err(Refusal::ParentLeaseExpired)
+        }
+    }
+
+    /// Whether its expire time has come.
+    pub(crate) fn has_expired(&self, now: Nanos) -> bool {
+        let expires = self.expires.load(Relaxed);
+        expires != NEVER && now.0 >= expires
+    }
+
+    /// Lets its lease run from `now` on. It never becomes shorter: of two lanes whose clocks differ
+    /// the later one counts.
+    ///
+    /// # Errors
+    ///
+    /// | error                         | when                                   |
+    /// |-------------------------------|----------------------------------------|
+    /// | [`Refusal::ParentExpired`]    | its expire time has come               |
+    /// | [`Refusal::NothingToChange`]  | it has no lease                        |
+    pub(crate) fn refresh(&self, now: Nanos) -> Result<(), Refusal> {
+        let term = Term { expires: self.expires.load(Relaxed), lease: self.lease.load(Relaxed) };
+        if self.has_expired(now) {
+            return Err(Refusal::ParentExpired);
+        }
+        if term.lease == 0 {
+            return Err(Refusal::NothingToChange);
+        }
+        let until = term.until(now);
+        let _ = headroom::update(&self.until, |old| (old < until).then_some(until));
+        Ok(())
+    }
+
+    /// Lets a lease run out: after a restart upstream must vouch for its parents anew. Only for
+    /// `recover`, while nothing else runs.
+    pub(crate) fn end_lease(&self) {
+        if self.lease.load(Relaxed) > 0 {
+            self.until.store(0, Relaxed);
+        }
     }
 
     pub(crate) fn terms(&self) -> Terms {

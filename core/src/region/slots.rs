@@ -121,7 +121,9 @@ pub(crate) struct LaneSlot {
     pub(crate) retiring: AtomicU64,
     pub(crate) retired_qty: AtomicU64,
     pub(crate) retired_money: AtomicU64,
-    line3: [AtomicU64; 5],
+    /// The parent slot that the next tick looks at first. Written by the owner.
+    pub(crate) cursor: AtomicU64,
+    line3: [AtomicU64; 4],
 }
 
 /// A line of nothing but words: how `format` sees memory that it clears.

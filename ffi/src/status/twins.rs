@@ -6,7 +6,7 @@ use crate::text::Row;
 use plimsoll::{Breach, Refusal};
 
 /// Every refusal of the core with its twin, in ascending order.
-const REFUSALS: [(E, Refusal); 57] = [
+const REFUSALS: [(E, Refusal); 59] = [
     (E::PLIM_E_TOO_SHORT, Refusal::TooShort),
     (E::PLIM_E_UNALIGNED, Refusal::Unaligned),
     (E::PLIM_E_BAD_CONFIG, Refusal::BadConfig),
@@ -55,6 +55,8 @@ const REFUSALS: [(E, Refusal); 57] = [
     (E::PLIM_E_EXCEEDS_POSITION_LIMIT, Refusal::ExceedsPositionLimit),
     (E::PLIM_E_EXCEEDS_ACCOUNT_LIMIT, Refusal::ExceedsAccountLimit),
     (E::PLIM_E_EXCEEDS_FIRM_LIMIT, Refusal::ExceedsFirmLimit),
+    (E::PLIM_E_PARENT_EXPIRED, Refusal::ParentExpired),
+    (E::PLIM_E_PARENT_LEASE_EXPIRED, Refusal::ParentLeaseExpired),
     (E::PLIM_E_CHILD_ENDED, Refusal::ChildEnded),
     (E::PLIM_E_TOO_MANY_REQUESTS, Refusal::TooManyRequests),
     (E::PLIM_E_NOT_ENDED, Refusal::NotEnded),

@@ -151,6 +151,8 @@ impl Thread<'_> {
             strategy: StrategyId(0),
             generation: crate::world::GENERATION,
             fan_out: FanOut { max_children: 1_000, max_sent: 1 << 40, max_refused: u32::MAX },
+            expire_time: None,
+            lease: None,
         };
         let admitted = self.logged(Deed::Admit(client_id, None), |lane| {
             lane.admit(&order, now()).map(ParentId::to_bits)

@@ -56,6 +56,9 @@ impl Driver {
                     _ => 1_000,
                 },
             },
+            expire_time: matches!(price >> 4, 4 | 6)
+                .then(|| Nanos(self.world.now + u64::from(fan_out) * 300)),
+            lease: matches!(price >> 4, 5 | 6).then(|| u64::from(price & 15) * 3_000),
         }
     }
 

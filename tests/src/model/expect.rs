@@ -4,14 +4,16 @@
 //!
 //! Uses: `plimsoll`, `model`. Used by: `model`.
 
-use crate::call::Call;
-use crate::model::reasons::{Reasons, about_child, about_parent, doubtless, of_child, of_parent};
+use crate::call::{Answer, Call};
+use crate::model::reasons::{
+    Reasons, about_child, about_parent, doubtless, of_child, of_parent, time,
+};
 use crate::model::{Held, Model, Parent, limits};
 use crate::play::{Scene, Verdict, must};
 use crate::world::{BAND, GENERATION, LOTS, MAX_ORDER_QTY, REFERENCE};
 use plimsoll::{
-    AlarmKind, ChildId, InstrumentId, NewChild, NewParent, ParentId, Price, Qty, Refusal, Scope,
-    Severity, Side,
+    AlarmKind, ChildId, InstrumentId, NewChild, NewParent, ParentId, ParentState, Price, Qty,
+    Refusal, Scope, Severity, Side,
 };
 
 impl Model {
@@ -28,8 +30,11 @@ impl Model {
                 self.replace(&mut reasons, scene, parents, (*lane, *child, *qty, *price));
             }
             Call::Report { report, .. } => return self.expect_report(scene, parents, report),
-            Call::CancelParent { .. } | Call::Hold { .. } | Call::Retire { .. } => {
-                about_parent(&mut reasons, parents, scene.call);
+            Call::Refresh { .. }
+            | Call::CancelParent { .. }
+            | Call::Hold { .. }
+            | Call::Retire { .. } => {
+                about_parent(&mut reasons, parents, scene.call, scene.driver.world.now);
             }
             Call::Sent { .. } | Call::RequestCancel { .. } | Call::Doubt { .. } => {
                 about_child(&mut reasons, parents, scene.call);
@@ -39,6 +44,7 @@ impl Model {
             | Call::Renew { .. }
             | Call::Acknowledge { .. }
             | Call::Arm { .. } => self.about_control(&mut reasons, scene, parents),
+            Call::Tick { .. } => expect_tick(scene, parents)?,
             Call::Wait { .. } | Call::Disarm | Call::TakeOver { .. } | Call::Restart => {}
         }
         let said = reasons.to_text();
@@ -107,6 +113,9 @@ impl Model {
         let worst = u128::from(order.qty.get()) * u128::from(price.0.unsigned_abs());
         reasons.sure(Refusal::NotionalTooLarge, worst >= 1 << 60 && !far);
         reasons.perhaps(Refusal::NotionalTooLarge, worst >= 1 << 55);
+        reasons.sure(Refusal::LimitUnset, order.lease == Some(0));
+        let late = order.expire_time.is_some_and(|time| time.0 <= scene.driver.world.now);
+        reasons.sure(Refusal::ParentExpired, late);
         self.limits(reasons, scene, parents, order, order.qty.get());
         let live = parents.iter().filter(|parent| !parent.retired).count();
         let config = self.setup.config;
@@ -137,9 +146,14 @@ impl Model {
         reasons.perhaps(Refusal::NothingToChange, qty.get() == parent.qty);
         reasons.perhaps(Refusal::Held, parent.held != Held::No);
         let more = qty.get().saturating_sub(parent.qty);
-        let less = parent.qty.saturating_sub(qty.get());
-        reasons.sure(Refusal::ExceedsHeadroom, less > 0 && i128::from(less) > parent.free());
+        if qty.get() < parent.qty {
+            // It goes down to what is executed, and no further; something must go.
+            let less = parent.qty.saturating_sub(qty.get().max(parent.executed()));
+            let too_much = less == 0 || i128::from(less) > parent.free();
+            reasons.sure(Refusal::ExceedsHeadroom, too_much);
+        }
         if more > 0 {
+            time(reasons, parent, scene.driver.world.now);
             self.stops(reasons, scene, &scopes_of(order, None, lane), true);
             self.limits(reasons, scene, parents, order, more);
             let worst = u128::from(qty.get())
@@ -182,6 +196,7 @@ impl Model {
         reasons.sure(Refusal::Closed, parent.closed);
         reasons.sure(Refusal::Held, parent.held == Held::Yes);
         reasons.perhaps(Refusal::Held, parent.held == Held::Perhaps);
+        time(reasons, parent, scene.driver.world.now);
         let bound = &parent.order.fan_out;
         let births = parent.children.len() as u64;
         reasons.sure(Refusal::FanOutChildren, births >= u64::from(bound.max_children));
@@ -236,11 +251,34 @@ impl Model {
         reasons.perhaps(Refusal::Closed, parent.closed);
         reasons.sure(Refusal::Held, parent.held == Held::Yes && up > 0);
         reasons.perhaps(Refusal::Held, parent.held != Held::No);
+        time(reasons, parent, scene.driver.world.now);
         let too_much = parent.sent() + up > parent.order.fan_out.max_sent;
         reasons.sure(Refusal::FanOutQuantity, up > 0 && too_much);
         reasons.early(Refusal::ExceedsHeadroom, up > 0 && i128::from(up) > parent.free());
         reasons.sure(Refusal::ExceedsHeadroom, up > 0 && i128::from(up) > parent.free());
     }
+}
+
+/// A tick closes nothing but open parents whose expire time has come, counts them, and looks at all
+/// of them where there are no more than it looks at.
+fn expect_tick(scene: &Scene<'_>, parents: &[Parent]) -> Verdict {
+    let Answer::Ticked(Ok(ticked)) = *scene.answer else {
+        return Err(format!("model: a tick answered {:?}", scene.answer));
+    };
+    let open = |parent: &&Parent| parent.is_open();
+    let due = parents.iter().filter(open).filter(|it| it.has_expired(scene.driver.world.now));
+    let due: Vec<&Parent> = due.collect();
+    let still_open = due.iter().filter(|parent| {
+        let view = scene.after.parent(parent.id).map(|(view, _)| view.state);
+        matches!(view, Some(ParentState::Open | ParentState::Held))
+    });
+    let all = scene.driver.world.setup.config.parents <= 64;
+    let left = still_open.count();
+    must(!all || left == 0, || format!("model: {left} of {due:?} are open after {ticked:?}"))?;
+    let closed = due.len() - left;
+    must(ticked.lapsed as usize == closed && ticked.looked <= 64, || {
+        format!("model: {ticked:?}, and {closed} were closed")
+    })
 }
 
 fn scopes_of(order: &NewParent, child: Option<&NewChild>, lane: u32) -> Vec<Scope> {

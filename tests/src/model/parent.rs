@@ -19,7 +19,9 @@ pub struct Parent {
     pub qty: u64,
     /// Its children, oldest first.
     pub children: Vec<Child>,
-    /// A person, or its account, cancelled it.
+    /// When upstream vouched for it last; none since the books were rebuilt.
+    pub vouched: Option<u64>,
+    /// A person, or its account, cancelled it; or a tick did, for its time.
     pub closed: bool,
     /// It is held, as far as is plain.
     pub held: Held,
@@ -47,12 +49,13 @@ pub enum Held {
 }
 
 impl Parent {
-    pub(super) fn admitted(id: ParentId, order: NewParent) -> Parent {
+    pub(super) fn admitted(id: ParentId, order: NewParent, at: u64) -> Parent {
         Parent {
             id,
             order,
             qty: order.qty.get(),
             children: Vec::new(),
+            vouched: Some(at),
             closed: false,
             held: Held::No,
             told_done: false,
@@ -94,6 +97,25 @@ impl Parent {
         self.told_done || (self.reserved() == 0 && (self.closed || self.executed() >= self.qty))
     }
 
+    /// Whether it has neither ended nor been closed.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.retired && !self.closed && !self.is_done()
+    }
+
+    /// Whether its expire time has come.
+    #[must_use]
+    pub fn has_expired(&self, now: u64) -> bool {
+        self.order.expire_time.is_some_and(|time| now >= time.0)
+    }
+
+    /// Whether upstream has not vouched for it in time.
+    #[must_use]
+    pub fn is_out_of_lease(&self, now: u64) -> bool {
+        let lease = self.order.lease;
+        lease.is_some_and(|lease| self.vouched.is_none_or(|at| now >= at + lease))
+    }
+
     /// Whether `state` may be shown for it.
     #[must_use]
     pub fn allows(&self, state: ParentState) -> bool {
@@ -110,6 +132,8 @@ impl Parent {
     pub(super) fn take_in(&mut self, fact: &Fact) {
         match fact {
             Fact::Amended { qty, .. } => self.qty = *qty,
+            Fact::Refreshed { at, .. } => self.vouched = Some(*at),
+            Fact::Recovered => self.vouched = None,
             Fact::Closed { .. } => self.closed = true,
             Fact::Held { .. } => self.held = Held::Yes,
             Fact::HeldPerhaps { .. } if self.held == Held::No => self.held = Held::Perhaps,

@@ -9,6 +9,16 @@ use crate::model::{Child, Held, Model, Parent};
 use crate::play::Scene;
 use plimsoll::{ChildId, ParentId, Refusal, Scope, State};
 
+/// Where a refusal stands among the others. The numbers ascend, but for those that were added
+/// between others later.
+fn rank(refusal: Refusal) -> (u16, u16) {
+    let number = refusal as u16;
+    match refusal {
+        Refusal::ParentExpired | Refusal::ParentLeaseExpired => (Refusal::Held as u16, number),
+        _ => (number, 0),
+    }
+}
+
 /// The refusals that apply to a command, surely or perhaps.
 #[derive(Default)]
 pub(super) struct Reasons(Vec<(Refusal, bool)>, Vec<Refusal>);
@@ -45,7 +55,7 @@ impl Reasons {
         if answer.is_some_and(|answer| self.1.contains(&answer)) {
             return true;
         }
-        self.0.sort_by_key(|(refusal, sure)| (*refusal as u16, !*sure));
+        self.0.sort_by_key(|(refusal, sure)| (rank(*refusal), !*sure));
         for (refusal, sure) in self.0 {
             if answer == Some(refusal) {
                 return true;
@@ -96,13 +106,27 @@ impl Model {
     }
 }
 
-/// The reasons of the commands that only end things: no switch stops them.
-pub(super) fn about_parent(reasons: &mut Reasons, parents: &[Parent], call: &Call) {
+/// A parent's time stops whatever might send more for it.
+pub(super) fn time(reasons: &mut Reasons, parent: &Parent, now: u64) {
+    reasons.sure(Refusal::ParentExpired, parent.has_expired(now));
+    reasons.sure(Refusal::ParentLeaseExpired, parent.is_out_of_lease(now));
+}
+
+/// The reasons of the commands that only end things, and of a refresh: no switch stops them.
+pub(super) fn about_parent(reasons: &mut Reasons, parents: &[Parent], call: &Call, now: u64) {
     match call {
         Call::CancelParent { parent, .. } => {
             if let Some(parent) = of_parent(reasons, parents, *parent) {
                 reasons.sure(Refusal::ParentDone, parent.is_done());
                 reasons.sure(Refusal::Closed, parent.closed);
+            }
+        }
+        Call::Refresh { parent, .. } => {
+            if let Some(parent) = of_parent(reasons, parents, *parent) {
+                reasons.sure(Refusal::ParentDone, parent.is_done());
+                reasons.sure(Refusal::Closed, parent.closed);
+                reasons.sure(Refusal::ParentExpired, parent.has_expired(now));
+                reasons.sure(Refusal::NothingToChange, parent.order.lease.is_none());
             }
         }
         Call::Hold { parent, .. } => {

@@ -14,7 +14,7 @@ use super::{File, Finding};
 
 /// The rooms, lowest first, as ARCHITECTURE.md lists them. To move a room, move its name.
 const LADDER: &str = "sync units id refusal headroom registry tree event switch alarm parent child \
-    execution limits pool region stop lane ledger gate desk report control view audit recover \
+    execution limits pool region stop lane ledger gate desk tick report control view audit recover \
     slice drive";
 
 /// Checks every file of core.
