@@ -8,7 +8,7 @@ mod rows;
 
 use plimsoll::{AlarmKind, ParentState, Refusal};
 use rows::{breaches, breaches::BREACHES, commands, structure};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row does: brings the refusal about, or nothing where it failed to.
 pub type Row = (Refusal, fn() -> Option<Refusal>);
@@ -88,13 +88,19 @@ fn a_fill_on_a_void_child_is_booked_and_sounds_the_alarm_of_a_child_that_should_
     assert!(outcome.raised.contains(AlarmKind::ReportOnVoid), "{outcome:?}");
 }
 
+/// Refusals that were added between others later: where they stand, no number was left.
+const LATER: [&str; 2] = ["ParentExpired", "ParentLeaseExpired"];
+
 #[test]
 fn numbers_stand_in_order_of_precedence_and_are_never_shared() {
     let text = include_str!("../../core/src/refusal.rs");
     for name in ["Refusal", "Breach"] {
         let known = variants(name);
+        let shared = known.values().collect::<BTreeSet<_>>().len() != known.len();
+        assert!(!shared, "{name}: a number is there twice");
         let mut by_place: Vec<_> = known
             .iter()
+            .filter(|(variant, _)| !LATER.contains(&variant.as_str()))
             .map(|(variant, number)| (text.find(&format!("{variant} = {number},")), *number))
             .collect();
         by_place.sort_unstable();

@@ -237,3 +237,31 @@ fn loom_a_replace_up_races_the_reject_of_another() {
         region.audit().unwrap();
     });
 }
+
+/// Whichever comes first, the quantity ends at what is executed or stays, and nothing is lost.
+#[test]
+fn loom_a_fill_against_an_amendment_below_it() {
+    explore(Some(3), || {
+        let (region, parent) = world(15);
+        let mut lane = region.lane(0).unwrap();
+        let child = lane.route(&child(parent, 10), Nanos(2)).unwrap();
+        drop(lane);
+        let filling = thread::spawn(move || {
+            let mut lane = region.lane(0).unwrap();
+            lane.report(&Report::trade(child, ExecId(1), qty(10), Price(1)), Nanos(2)).unwrap()
+        });
+        let mut lane = region.lane(1).unwrap();
+        let amended = lane.amend(parent, qty(4), Nanos(2));
+        let done = filling.join().unwrap().parent_done;
+        let view = region.parent(parent).unwrap();
+        assert_eq!((view.executed, view.overfill), (10, 0));
+        match amended {
+            Ok(()) => assert_eq!((view.qty.get(), view.state), (10, ParentState::Done)),
+            Err(refusal) => {
+                assert_eq!(refusal, Refusal::ExceedsHeadroom);
+                assert_eq!((view.qty.get(), view.headroom, done), (15, 5, false));
+            }
+        }
+        region.audit().unwrap();
+    });
+}

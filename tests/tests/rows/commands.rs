@@ -2,8 +2,8 @@
 
 use crate::Row;
 use plimsoll::{
-    ChildId, Config, ExecType, FanOut, NewChild, NewParent, ParentId, Price, Refusal, Scope, Side,
-    StrategyId, TimeInForce, VenueId,
+    ChildId, Config, ExecType, FanOut, Nanos, NewChild, NewParent, ParentId, Price, Refusal, Scope,
+    Side, StrategyId, TimeInForce, VenueId,
 };
 use plimsoll_tests::call::Call;
 use plimsoll_tests::orders::{PRICE, child, ended, parent, qty, trade};
@@ -57,6 +57,10 @@ pub const ROWS: &[Row] = &[
         world.apply(&Call::Hold { lane: 0, parent });
         route(&mut world, |_| {})
     }),
+    (Refusal::ParentExpired, || {
+        late(|world, order| order.expire_time = Some(Nanos(world.now + 100)))
+    }),
+    (Refusal::ParentLeaseExpired, || late(|_, order| order.lease = Some(100))),
     (Refusal::FanOutChildren, || {
         bounded(FanOut { max_children: 1, max_sent: 1_000, max_refused: 9 })
     }),
@@ -161,6 +165,16 @@ fn bounded(fan_out: FanOut) -> Option<Refusal> {
     let order = child(world.parents[0], 60);
     world.apply(&Call::Route { lane: 0, order });
     world.apply(&Call::Route { lane: 0, order: child(world.parents[0], 10) }).refusal()
+}
+
+/// A route a while after the admission.
+fn late(change: fn(&World, &mut NewParent)) -> Option<Refusal> {
+    let mut world = World::armed(PLENTY);
+    let mut order = parent(1, 100);
+    change(&world, &mut order);
+    world.apply(&Call::Admit { lane: 0, order });
+    world.apply(&Call::Wait { nanos: 100 });
+    route(&mut world, |_| {})
 }
 
 fn narrow(setup: Setup) -> Option<Refusal> {
