@@ -33,6 +33,7 @@ struct outputs {
     plim_money money;
     plim_audit_result audit;
     plim_driven driven;
+    plim_ticked ticked;
     plim_escaped_child escaped[4];
     plim_child_id children[4];
     plim_event events[4];

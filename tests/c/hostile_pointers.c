@@ -101,6 +101,9 @@ static void lane_rows(void) {
     POINTER(plim_lane, plim_cancel_parent(p, parent, 1));
     POINTER(plim_lane, plim_hold(p, parent, 1));
     POINTER(plim_lane, plim_retire(p, parent, 1));
+    POINTER(plim_lane, plim_refresh(p, parent, 1));
+    POINTER(plim_lane, plim_tick(p, 1, &out.ticked));
+    POINTER(plim_ticked, plim_tick(&lane, 1, p));
     POINTER(plim_lane, plim_route(p, &new_child, 1, &out.child));
     POINTER(plim_new_child, plim_route(&lane, p, 1, &out.child));
     POINTER(plim_child_id, plim_route(&lane, &new_child, 1, p));

@@ -116,13 +116,11 @@ static void limit_rows(void) {
 
 static void parent_rows(void) {
     const plim_new_parent good = desk_parent(&desk, 2, 10);
-    uint32_t at;
 
 #define CALL plim_admit(&lane, p, DESK_OPENS, &out.parent)
     SIZES(plim_new_parent, good, CALL);
-    for (at = 0; at < 5; at++) {
-        FIELD(plim_new_parent, good, reserved[at], 1, PLIM_E_RESERVED, CALL);
-    }
+    FIELD(plim_new_parent, good, reserved, 1, PLIM_E_RESERVED, CALL);
+    FIELD(plim_new_parent, good, expire_time, DESK_OPENS, PLIM_E_PARENT_EXPIRED, CALL);
     FIELD(plim_new_parent, good, side, 0, PLIM_E_BAD_SIDE, CALL);
     FIELD(plim_new_parent, good, side, 3, PLIM_E_BAD_SIDE, CALL);
     FIELD(plim_new_parent, good, side, 257, PLIM_E_BAD_SIDE, CALL);

@@ -24,6 +24,7 @@ static void handle_rows(const plim_region *r, plim_lane *l, plim_control *c, pli
     ROW(PLIM_E_HANDLE, plim_children_open(r, parent, &out.walk));
     ROW(PLIM_E_HANDLE, plim_events_open(r, 0, &out.reader));
     ROW(PLIM_E_HANDLE, plim_lane_index(l, &out.word));
+    ROW(PLIM_E_HANDLE, plim_tick(l, DESK_OPENS, &out.ticked));
     ROW(PLIM_E_HANDLE, plim_lane_close(l));
     ROW(PLIM_E_HANDLE, plim_route(l, &new_child, DESK_OPENS, &out.child));
     ROW(PLIM_E_HANDLE, plim_report(l, &report, DESK_OPENS, &out.outcome));
@@ -72,6 +73,7 @@ static void claims(void) {
     OK(plim_lane_take_over(&desk.region, 1, &third));
     ROW(PLIM_E_HANDLE_LOST, plim_sent(&second, child, DESK_OPENS));
     ROW(PLIM_E_HANDLE_LOST, plim_hold(&second, parent, DESK_OPENS));
+    ROW(PLIM_E_HANDLE_LOST, plim_tick(&second, DESK_OPENS, &out.ticked));
     OK(plim_lane_close(&second));
     ROW(PLIM_E_ALREADY_CLAIMED, plim_lane_open(&desk.region, 1, &out.lane));
     OK(plim_lane_close(&third));
@@ -96,6 +98,9 @@ static void names(void) {
     ROW(PLIM_E_UNKNOWN_PARENT, plim_amend(&lane, child, 10, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_PARENT, plim_cancel_parent(&lane, parent ^ 1, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_PARENT, plim_hold(&lane, UINT64_MAX, DESK_OPENS));
+    ROW(PLIM_E_UNKNOWN_PARENT, plim_refresh(&lane, 0, DESK_OPENS));
+    ROW(PLIM_E_NOTHING_TO_CHANGE, plim_refresh(&lane, parent, DESK_OPENS));
+    ROW(PLIM_E_CLOCK_BACKWARDS, plim_tick(&lane, DESK_OPENS - 1, &out.ticked));
     ROW(PLIM_E_UNKNOWN_CHILD, plim_sent(&lane, 0, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_CHILD, plim_sent(&lane, parent, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_CHILD, plim_doubt(&lane, child ^ 1, DESK_OPENS));

@@ -68,6 +68,23 @@ void ends(desk::Desk& desk, Lane& lane, ParentId parent) {
     CHECK(desk.region.parent(parent).status() == Status::UnknownParent);
 }
 
+void lapses(desk::Desk& desk, Lane& lane) {
+    NewParent terms = desk.order(20, Qty(100));
+    terms.expire_time = Nanos(desk::opens.get() + 100);
+    terms.lease_ns = 50;
+    const ParentId parent = lane.admit(terms, desk::opens).value();
+    const NewChild child = {parent, desk.venue, Qty(1), desk::par, TimeInForce::Day};
+    const Nanos late(desk::opens.get() + 50);
+    CHECK(lane.route(child, late).status() == Status::ParentLeaseExpired);
+    lane.refresh(parent, late).value();
+    lane.amend(parent, Qty(200), late).value();
+    const Nanos over(desk::opens.get() + 100);
+    CHECK(lane.route(child, over).status() == Status::ParentExpired);
+    const Ticked ticked = lane.tick(over).value();
+    CHECK(ticked.looked > 0 && ticked.lapsed == 1 && ticked.cooled == 0);
+    CHECK(lane.refresh(parent, over).status() == Status::ParentDone);
+}
+
 void breaches(desk::Desk& desk, Lane& lane) {
     const ParentId parent = lane.admit(desk.order(8, Qty(100)), desk::opens).value();
     const ChildId child = route(desk, lane, parent, Qty(100));
@@ -100,5 +117,6 @@ int main() {
     CHECK(desk.region.parent(parent)->headroom == Qty(900));
     ends(desk, lane, parent);
     breaches(desk, lane);
+    lapses(desk, lane);
     return 0;
 }
