@@ -3066,8 +3066,8 @@ plim_status plim_amend(struct plim_lane *lane,
 PLIM_NOEXCEPT;
 
 /**
- * Says that upstream still vouches for a parent: its lease runs from `now` on. One that had run out
- * may be refreshed again, and routing goes on.
+ * Says that upstream still vouches for a parent: its lease runs from `now` on. One that had run
+ * out may be refreshed again, and routing goes on.
  *
  * @param lane   [in,out] from plim_lane_open; not NULL. Any lane may refresh any parent.
  * @param parent [in]     from plim_admit, with a lease_ns.

@@ -8,8 +8,7 @@
 //! Nothing is ever routed past an expire time, ticked or not: every route looks at the clock. A
 //! tick only makes an end of it, so that such a parent is done once its children are.
 //!
-//! Law: a tick takes a bounded number of steps, and as many of them as there are slots look at every
-//! parent.
+//! Law: a tick takes a bounded number of steps, and enough of them in a row look at every parent.
 //!
 //! Uses: `region`, `lane`, `ledger`, `desk`. Used by: gateways.
 
@@ -38,11 +37,11 @@ pub struct Ticked {
 impl<'a> Lane<'a> {
     /// Carries out what has become due by time, a little of it at each call: looks at the next 64
     /// parents, and closes those whose expire time has come, as [`Lane::cancel_parent`] does. Call
-    /// it often, on any lane. Request the cancels of the children of what it closes: each close is an
-    /// event, [`EventKind::Lapsed`].
+    /// it often, on any lane. Request the cancels of the children of what it closes: each close is
+    /// an event, [`EventKind::Lapsed`].
     ///
-    /// A lease that has run out closes nothing: it may be refreshed. No switch, lease or alarm stops
-    /// a tick.
+    /// A lease that has run out closes nothing: it may be refreshed. No switch, lease or alarm
+    /// stops a tick.
     ///
     /// # Errors
     ///

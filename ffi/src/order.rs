@@ -167,8 +167,8 @@ pub unsafe extern "C" fn plim_amend(
     unsafe { with(lane, amend) }
 }
 
-/// Says that upstream still vouches for a parent: its lease runs from `now` on. One that had run out
-/// may be refreshed again, and routing goes on.
+/// Says that upstream still vouches for a parent: its lease runs from `now` on. One that had run
+/// out may be refreshed again, and routing goes on.
 ///
 /// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may refresh any parent.
 /// @param parent [in]     from plim_admit, with a lease_ns.

@@ -208,10 +208,7 @@ impl Model {
                 Fact::Admitted { parent: *parent, order, at: now }
             }
             (Call::Amend { parent, qty, .. }, _) => {
-                // What is executed cannot be taken back.
-                let of = parents.iter().find(|known| known.id == parent);
-                let executed = of.map_or(0, |parent| parent.executed());
-                Fact::Amended { parent, qty: qty.get().max(executed) }
+                Fact::Amended { parent, qty: qty.get().max(executed(parents, parent)) }
             }
             (Call::Refresh { parent, .. }, _) => Fact::Refreshed { parent, at: now },
             (Call::Tick { .. }, _) => {
@@ -263,6 +260,11 @@ fn lapsed(scene: &Scene<'_>, parents: &[Parent]) -> Vec<Fact> {
     };
     let open = parents.iter().filter(|parent| parent.is_open());
     open.filter(shown).map(|parent| Fact::Closed { parent: parent.id }).collect()
+}
+
+/// What was executed of a parent: an amendment goes no further down.
+fn executed(parents: &[Parent], id: ParentId) -> u64 {
+    parents.iter().find(|parent| parent.id == id).map_or(0, Parent::executed)
 }
 
 /// The parent of `child`, if it can be seen.

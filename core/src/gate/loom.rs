@@ -241,7 +241,7 @@ fn loom_a_replace_up_races_the_reject_of_another() {
 /// Whichever comes first, the quantity ends at what is executed or stays, and nothing is lost.
 #[test]
 fn loom_a_fill_against_an_amendment_below_it() {
-    explore(Some(3), || {
+    explore(None, || {
         let (region, parent) = world(15);
         let mut lane = region.lane(0).unwrap();
         let child = lane.route(&child(parent, 10), Nanos(2)).unwrap();
