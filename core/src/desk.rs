@@ -352,13 +352,13 @@ impl<'a> Lane<'a> {
         Ok(to)
     }
 
-    /// Takes out of the balance what lies between `old` and `qty`, or what is executed where that is
-    /// more; returns the quantity that remains.
+    /// Takes out of the balance what lies between `old` and `qty`, or what is executed where that
+    /// is more; returns the quantity that remains.
     ///
     /// A fill is in the balance, as reserved or as charged, before it is in `executed`: quantity
-    /// less balance is never below `executed`. So a shrink to what `executed` was a moment ago succeeds
-    /// only where nothing was reserved beyond it at the CAS. Where it fails, and a fill came in
-    /// between, what is executed now is tried.
+    /// less balance is never below `executed`. So a shrink to what `executed` was a moment ago
+    /// succeeds only where nothing was reserved beyond it at the CAS. Where it fails, and a fill
+    /// came in between, what is executed now is tried.
     fn shrink(&self, book: &Book<'a>, (old, qty): (u64, u64)) -> Result<u64, Refusal> {
         let mut executed = book.slot.executed.load(Acquire);
         loop {
@@ -378,8 +378,9 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Says that upstream still vouches for a parent: its lease runs from `now` on. One that had run
-    /// out may be refreshed again, and routing goes on. No switch stops it.
+    /// Says that upstream still vouches for a parent: its lease runs from `now` on. One that had
+    /// run out may be refreshed again, and routing goes on. After [`crate::Control::recover`] every
+    /// lease has run out. No switch stops it.
     ///
     /// # Errors
     ///

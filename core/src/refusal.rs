@@ -7,7 +7,8 @@
 /// Why a command was refused. Where it is returned nothing has changed, unless the call says
 /// otherwise.
 ///
-/// The variants stand in order of precedence: where several apply, the first one is the answer.
+/// The variants stand in order of precedence: where several apply, the first one is the answer. The
+/// numbers ascend with it, but for those that were added between others later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u16)]
 #[non_exhaustive]

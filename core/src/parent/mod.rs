@@ -296,7 +296,8 @@ pub struct NewParent {
     pub generation: u32,
     /// How far it may spread.
     pub fan_out: FanOut,
-    /// FIX 126 ExpireTime: from then on nothing is routed for it; `None`: never.
+    /// FIX 126 ExpireTime, on the caller's clock: from then on nothing is routed for it; `None`:
+    /// never.
     pub expire_time: Option<Nanos>,
     /// Nanoseconds for which upstream vouches for it at a time, from its admission and from each
     /// [`crate::Lane::refresh`]: at least 1; `None`: for as long as it lives.
