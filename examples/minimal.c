@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* All state lives here: no call of the library allocates. */
-static unsigned char block[32 * 1024 + PLIM_LINE];
+static unsigned char block[48 * 1024 + PLIM_LINE];
 
 /* Nanoseconds on a clock of ours. The library never reads one. */
 static uint64_t now = 0;
@@ -72,7 +72,7 @@ static void define(const plim_region *region, plim_new_parent *parent, plim_venu
          "plim_control_define_account");
     must(plim_control_define_instrument(&control, &instrument, &parent->instrument),
          "plim_control_define_instrument");
-    must(plim_control_define_venue(&control, venue), "plim_control_define_venue");
+    must(plim_control_define_venue(&control, NULL, venue), "plim_control_define_venue");
     must(plim_control_define_strategy(&control, &strategy, &parent->strategy),
          "plim_control_define_strategy");
     must(plim_control_set_position_limit(&control, parent->account, parent->instrument, &position),

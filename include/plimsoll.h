@@ -34,7 +34,7 @@
 /**
  * The version of this interface: a program that was compiled with another must not call.
  */
-#define PLIM_ABI_VERSION 1
+#define PLIM_ABI_VERSION 2
 
 /**
  * The alignment that the memory of a region needs, in bytes.
@@ -75,6 +75,11 @@
  * The most weights that a schedule has.
  */
 #define PLIM_CURVE_MAX 86400
+
+/**
+ * Stands for an account or an instrument that nobody named.
+ */
+#define PLIM_NOT_SAID UINT32_MAX
 
 /**
  * What a function answers. After anything but PLIM_OK nothing has changed and no output is
@@ -201,6 +206,14 @@ enum plim_status
      */
     PLIM_E_KILLED_SINCE = 34,
     /**
+     * The session with the venue is lost.
+     */
+    PLIM_E_VENUE_DOWN = 35,
+    /**
+     * The venue is heard again, and what is open there is not known yet.
+     */
+    PLIM_E_VENUE_RECOVERING = 36,
+    /**
      * No such account.
      */
     PLIM_E_UNKNOWN_ACCOUNT = 40,
@@ -236,6 +249,18 @@ enum plim_status
      * Something with this code or key is defined already.
      */
     PLIM_E_ALREADY_DEFINED = 48,
+    /**
+     * No such execution in suspense.
+     */
+    PLIM_E_NO_SUCH_ENTRY = 49,
+    /**
+     * The execution in suspense is assigned already.
+     */
+    PLIM_E_ALREADY_ASSIGNED = 50,
+    /**
+     * What the execution in suspense says of its side, account or instrument is not the target's.
+     */
+    PLIM_E_WRONG_TARGET = 51,
     /**
      * The quantity is zero.
      */
@@ -445,21 +470,23 @@ enum plim_breach
      */
     PLIM_B_REPORT_ON_VOID = 203,
     /**
-     * An execution id came again with other numbers. Nothing was booked for it; the first numbers
-     * stand.
+     * An execution id came again with other numbers. The first numbers stand; what the venue's
+     * CumQty has beyond all of them counts as inferred.
      */
     PLIM_B_CONFLICTING_EXECUTION = 204,
     /**
-     * The report contradicts itself or FIX: a trade of nothing, more last than cumulative, a
-     * rejection of a live order.
+     * The report contradicts itself, the books or FIX: a trade of nothing, more last than
+     * cumulative, an end of a live order, a bust of another quantity than its execution counts
+     * for, a claim of more than the child ever was.
      */
     PLIM_B_IMPOSSIBLE_REPORT = 205,
     /**
-     * The report answers a request that nobody made, or that was answered before.
+     * The report answers a request that nobody made, or accepts one that was refused.
      */
     PLIM_B_UNEXPECTED_ANSWER = 206,
     /**
-     * The venue's final CumQty is not the sum of the executions that it reported.
+     * The venue's final CumQty, or a new execution's, is less than the executions that it
+     * reported.
      */
     PLIM_B_CUM_QTY_DISAGREES = 207,
     /**
@@ -467,6 +494,11 @@ enum plim_breach
      * it comes again.
      */
     PLIM_B_EXECUTIONS_FULL = 208,
+    /**
+     * An execution at a price that cannot be: worse than its parent's limit, of another sign, or
+     * sixteen times it.
+     */
+    PLIM_B_IMPOSSIBLE_PRICE = 209,
     /**
      * The core named a breach that this build of the border does not know. Never in a tested
      * build.
@@ -498,7 +530,8 @@ enum plim_finding
      */
     PLIM_FINDING_CONSERVATION = 1,
     /**
-     * A parent's executed is not the sum of its children's executions; subject: the parent.
+     * A parent's executed is not the sum of its children's executions, of what was assigned to it
+     * and of what was executed elsewhere; subject: the parent.
      */
     PLIM_FINDING_EXECUTED = 2,
     /**
@@ -522,7 +555,8 @@ enum plim_finding
      */
     PLIM_FINDING_BOUND = 7,
     /**
-     * An execution stands twice, or not where its id leads; subject: the child.
+     * An execution stands twice, not where its id leads, or is counted for another quantity than
+     * its last correction says; subject: the child.
      */
     PLIM_FINDING_EXECUTION = 8,
     /**
@@ -539,13 +573,23 @@ enum plim_finding
      */
     PLIM_FINDING_FIRM = 11,
     /**
-     * Suspense's totals are not the sum of its executions.
+     * Suspense's totals, or a position's of them, are not the sum of its entries.
      */
     PLIM_FINDING_SUSPENSE = 12,
     /**
-     * A parent's unknown is not the sum of its children's; subject: the parent.
+     * A parent's unknown, cooling or inferred is not the sum of its children's; subject: the
+     * parent.
      */
     PLIM_FINDING_UNKNOWN = 13,
+    /**
+     * Whether a child is cooling is not what its facts say; subject: the child.
+     */
+    PLIM_FINDING_COOLING = 14,
+    /**
+     * What is inferred of a child is not what its venue has stated beyond its executions; subject:
+     * the child.
+     */
+    PLIM_FINDING_INFERRED = 15,
     /**
      * Something that this build of the border has no number for. Never in a tested build.
      */
@@ -757,6 +801,147 @@ typedef uint32_t plim_collar;
 #endif // __cplusplus
 
 /**
+ * What the OrderQty of a replace request means at a venue.
+ */
+enum plim_replace_means
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Nobody has said: the core reserves for the worse reading.
+     */
+    PLIM_REPLACE_MEANS_UNSAID = 0,
+    /**
+     * The order's new total, what is executed included: as FIX has it.
+     */
+    PLIM_REPLACE_MEANS_TOTAL = 1,
+    /**
+     * What is still to be executed, beside what was.
+     */
+    PLIM_REPLACE_MEANS_REMAINING = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_replace_means plim_replace_means;
+#else
+typedef uint32_t plim_replace_means;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a venue does with a replace request.
+ */
+enum plim_replace_is
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Nobody has said: the core reserves for the worse reading.
+     */
+    PLIM_REPLACE_IS_UNSAID = 0,
+    /**
+     * One step: the order is never two.
+     */
+    PLIM_REPLACE_IS_ATOMIC = 1,
+    /**
+     * A cancel, then a new order: for a while both may be executed.
+     */
+    PLIM_REPLACE_IS_CANCEL_NEW = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_replace_is plim_replace_is;
+#else
+typedef uint32_t plim_replace_is;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What CumQty counts at a venue after a replace.
+ */
+enum plim_cum_qty_means
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Nobody has said: the core reserves for the worse reading.
+     */
+    PLIM_CUM_QTY_MEANS_UNSAID = 0,
+    /**
+     * Everything since the first order of the chain: as FIX has it.
+     */
+    PLIM_CUM_QTY_MEANS_CARRIED_OVER = 1,
+    /**
+     * What was executed since the last replace.
+     */
+    PLIM_CUM_QTY_MEANS_RESTARTS = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_cum_qty_means plim_cum_qty_means;
+#else
+typedef uint32_t plim_cum_qty_means;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What the LastQty of a trade says at a venue.
+ */
+enum plim_last_qty_means
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * The quantity of this execution: as FIX has it.
+     */
+    PLIM_LAST_QTY_MEANS_SINGLE = 1,
+    /**
+     * All that was executed so far: only with PLIM_CUM_QTY_MEANS_CARRIED_OVER.
+     */
+    PLIM_LAST_QTY_MEANS_CUMULATIVE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_last_qty_means plim_last_qty_means;
+#else
+typedef uint32_t plim_last_qty_means;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether anybody can hear a venue.
+ */
+enum plim_session
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Connected, and what is open there is known.
+     */
+    PLIM_SESSION_UP = 1,
+    /**
+     * Not connected: what is open there nobody knows.
+     */
+    PLIM_SESSION_DOWN = 2,
+    /**
+     * Connected again; what is open there is still being found out, by a mass status.
+     */
+    PLIM_SESSION_RECOVERING = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_session plim_session;
+#else
+typedef uint32_t plim_session;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * What a kill halts.
  */
 enum plim_scope
@@ -865,6 +1050,14 @@ enum plim_exec_type
      * 150=D.
      */
     PLIM_EXEC_RESTATED = 14,
+    /**
+     * 150=G: another quantity or price for an execution.
+     */
+    PLIM_EXEC_TRADE_CORRECT = 15,
+    /**
+     * 150=H: a bust, in whole or in part.
+     */
+    PLIM_EXEC_TRADE_CANCEL = 16,
     /**
      * 150=I.
      */
@@ -1004,6 +1197,10 @@ enum plim_alarm
      */
     PLIM_ALARM_EXECUTIONS_FULL = 9,
     /**
+     * An execution at a price that cannot be; value: the child.
+     */
+    PLIM_ALARM_IMPOSSIBLE_PRICE = 10,
+    /**
      * A parent went past its fan-out; value: the parent.
      */
     PLIM_ALARM_FAN_OUT = 16,
@@ -1016,7 +1213,8 @@ enum plim_alarm
      */
     PLIM_ALARM_SUSPENSE_LIMIT = 18,
     /**
-     * A lane was taken over while its owner was inside a call; value: the parent it worked on.
+     * A lane, or the control handle, was taken over while its owner was inside a call; value: the
+     * parent it worked on, which is held.
      */
     PLIM_ALARM_LANE_TAKEN_OVER = 19,
     /**
@@ -1024,6 +1222,28 @@ enum plim_alarm
      * warning.
      */
     PLIM_ALARM_CUM_QTY_GAP = 20,
+    /**
+     * An execution was busted, or corrected to less; value: what it counted for, other: what it
+     * counts for now. Its parent is held. A warning.
+     */
+    PLIM_ALARM_BUST = 21,
+    /**
+     * A bust or a correction came before its execution; value: the child. A warning.
+     */
+    PLIM_ALARM_EXECUTION_AWAITED = 22,
+    /**
+     * A statement, or a drop copy, differs from the books; value: theirs, other: ours. A warning.
+     */
+    PLIM_ALARM_DIFFERENCE = 23,
+    /**
+     * A position is not what a statement says; value: theirs, other: ours.
+     */
+    PLIM_ALARM_POSITION_DIFFERS = 24,
+    /**
+     * Nobody knows what became of a child; value: the quantity at risk, other: the child. A
+     * warning.
+     */
+    PLIM_ALARM_CHILD_UNKNOWN = 25,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1063,7 +1283,7 @@ enum plim_event_kind
      */
     PLIM_EVENT_RELEASED = 5,
     /**
-     * A parent has ended; qty is what was executed. Told once.
+     * A parent has ended; qty is what was executed. Told once, and again if it was resumed.
      */
     PLIM_EVENT_DONE = 6,
     /**
@@ -1075,6 +1295,11 @@ enum plim_event_kind
      */
     PLIM_EVENT_LAPSED = 8,
     /**
+     * A parent that had ended has not: an execution of it was taken back; qty is what is executed.
+     * It is held.
+     */
+    PLIM_EVENT_RESUMED = 9,
+    /**
      * A child was born; qty and price are its terms, detail its venue.
      */
     PLIM_EVENT_BORN = 16,
@@ -1083,7 +1308,8 @@ enum plim_event_kind
      */
     PLIM_EVENT_SENT = 17,
     /**
-     * A child changed its state; detail is the plim_child_state.
+     * A child changed its state; detail is the plim_child_state, qty what is reserved for it:
+     * where the state is unknown, the quantity at risk.
      */
     PLIM_EVENT_STATE_CHANGED = 18,
     /**
@@ -1111,6 +1337,34 @@ enum plim_event_kind
      */
     PLIM_EVENT_SUSPENDED = 24,
     /**
+     * An execution counts for another quantity, by a bust or a correction: qty is what it counts
+     * for now, price its price, detail what it counted for.
+     */
+    PLIM_EVENT_CORRECTED = 25,
+    /**
+     * What a child is counted for beyond the executions that were reported is another quantity:
+     * qty now, detail before. A report that takes its place makes it smaller.
+     */
+    PLIM_EVENT_INFERRED = 26,
+    /**
+     * A statement and the books differ: qty is ours, detail the other's.
+     */
+    PLIM_EVENT_DIFFERENCE = 27,
+    /**
+     * Quantity of a child has cooled down; qty is how much.
+     */
+    PLIM_EVENT_COOLED = 28,
+    /**
+     * An execution in suspense was assigned to a child or a parent; qty is its own, detail its
+     * plim_suspense_id.
+     */
+    PLIM_EVENT_ASSIGNED = 29,
+    /**
+     * Upstream stated what of a parent is executed elsewhere; qty is the new total, detail the
+     * old.
+     */
+    PLIM_EVENT_ELSEWHERE = 30,
+    /**
      * A scope was killed; detail is the reason.
      */
     PLIM_EVENT_KILLED = 32,
@@ -1134,6 +1388,15 @@ enum plim_event_kind
      * The books were rebuilt after a restart; detail is the new epoch.
      */
     PLIM_EVENT_RECOVERED = 37,
+    /**
+     * A venue's session changed; qty is the plim_venue_id, detail the plim_session.
+     */
+    PLIM_EVENT_SESSION_CHANGED = 38,
+    /**
+     * A position is not what was stated: qty is ours, detail the other's, price the
+     * plim_account_id in the upper 32 bits and the plim_instrument_id in the lower.
+     */
+    PLIM_EVENT_POSITION_DIFFERS = 39,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1308,6 +1571,45 @@ typedef struct plim_instrument_terms {
 typedef uint32_t plim_instrument_id;
 
 /**
+ * How a venue means what it says.
+ */
+typedef struct plim_venue_terms {
+    /**
+     * sizeof(plim_venue_terms).
+     */
+    uint32_t struct_size;
+    /**
+     * A plim_replace_means.
+     */
+    uint32_t replace_means;
+    /**
+     * A plim_replace_is.
+     */
+    uint32_t replace_is;
+    /**
+     * A plim_cum_qty_means.
+     */
+    uint32_t cum_qty_means;
+    /**
+     * A plim_last_qty_means; never 0.
+     */
+    uint32_t last_qty_means;
+    /**
+     * Zero.
+     */
+    uint32_t reserved_word;
+    /**
+     * How long cancelled quantity is held back before it may be routed again, in nanoseconds; 0
+     * for not at all.
+     */
+    uint64_t cooling;
+    /**
+     * Zero.
+     */
+    uint64_t reserved[2];
+} plim_venue_terms;
+
+/**
  * A venue, from plim_control_define_venue.
  */
 typedef uint32_t plim_venue_id;
@@ -1369,6 +1671,220 @@ typedef struct plim_position_limit {
      */
     uint64_t reserved[2];
 } plim_position_limit;
+
+/**
+ * What a venue says of a child. What it does not say is 0; a value whose has_ field is 0 is not
+ * looked at.
+ *
+ * A quantity above PLIM_QTY_MAX counts as PLIM_QTY_MAX: the report is booked, and the outcome
+ * names PLIM_B_IMPOSSIBLE_REPORT, without an alarm, where there is no other breach in it.
+ */
+typedef struct plim_venue_report {
+    /**
+     * sizeof(plim_venue_report).
+     */
+    uint32_t struct_size;
+    /**
+     * A plim_exec_type.
+     */
+    uint32_t exec_type;
+    /**
+     * The child that it names, from plim_route or plim_child_from_text. One that the region does
+     * not know goes to suspense.
+     */
+    plim_child_id child;
+    /**
+     * FIX 17 ExecID; 0 where it does not say. A trade, a bust, a correction and a restatement are
+     * known again by it; a restatement without one never makes an order smaller.
+     */
+    struct plim_exec_id exec_id;
+    /**
+     * FIX 19 ExecRefID: the execution that a bust or a correction is about, or the correction of
+     * it that stands.
+     */
+    struct plim_exec_id exec_ref;
+    /**
+     * FIX 32 LastQty, in units; counts for a trade, a bust and a correction only. A correction's
+     * is the whole new quantity; a bust's the quantity taken back, or 0 for all of it. A filled
+     * child that is busted lives again, unless `ord_status` or `leaves_qty` says that it has
+     * ended.
+     */
+    uint64_t last_qty;
+    /**
+     * FIX 31 LastPx, in ticks; counts for a trade and a correction only. 0 where it does not say.
+     */
+    int64_t last_px;
+    /**
+     * FIX 14 CumQty, in units.
+     */
+    uint64_t cum_qty;
+    /**
+     * FIX 151 LeavesQty, in units.
+     */
+    uint64_t leaves_qty;
+    /**
+     * FIX 38 OrderQty, in units.
+     */
+    uint64_t order_qty;
+    /**
+     * A plim_ord_status.
+     */
+    uint32_t ord_status;
+    /**
+     * The number of the request that it answers, 1 to 65535; 0 where it does not say: then the
+     * oldest open one of its kind.
+     */
+    uint16_t request;
+    /**
+     * 1 if `cum_qty` is given. A cancel or expiry without it frees nothing.
+     */
+    uint8_t has_cum_qty;
+    /**
+     * 1 if `leaves_qty` is given.
+     */
+    uint8_t has_leaves_qty;
+    /**
+     * 1 if `order_qty` is given.
+     */
+    uint8_t has_order_qty;
+    /**
+     * 1 for a cancel or replace reject with 102=1: the venue knows no such order. It frees
+     * nothing.
+     */
+    uint8_t unknown_order;
+    /**
+     * 1 if the three hints are given: whose it probably is, should it go to suspense.
+     */
+    uint8_t has_hint;
+    /**
+     * 1 if `exec_ref` is given.
+     */
+    uint8_t has_exec_ref;
+    /**
+     * An account.
+     */
+    plim_account_id hint_account;
+    /**
+     * An instrument.
+     */
+    plim_instrument_id hint_instrument;
+    /**
+     * A plim_side.
+     */
+    uint32_t hint_side;
+    /**
+     * Zero.
+     */
+    uint32_t reserved[4];
+} plim_venue_report;
+
+/**
+ * What a report did.
+ */
+typedef struct plim_outcome {
+    /**
+     * The child that it was booked on; 0 if it went to suspense, or was assigned to a parent.
+     */
+    plim_child_id child;
+    /**
+     * That child's parent; 0 if it went to suspense.
+     */
+    plim_parent_id parent;
+    /**
+     * What of its quantity was past the parent, in units.
+     */
+    uint64_t overfill;
+    /**
+     * The alarms that it raised: bit n for the plim_alarm n.
+     */
+    uint32_t raised;
+    /**
+     * What it broke: a person must look. PLIM_B_NONE in the ordinary way.
+     */
+    plim_breach breach;
+    /**
+     * 1 if it had been heard before; then no quantity moved.
+     */
+    uint8_t duplicate;
+    /**
+     * 1 if the parent ended with it. Said once, and again if it was resumed.
+     */
+    uint8_t parent_done;
+    /**
+     * 1 if a cancel that was wanted was refused beside a replace: request it again.
+     */
+    uint8_t cancel_wanted;
+    /**
+     * Zero.
+     */
+    uint8_t reserved[5];
+} plim_outcome;
+
+/**
+ * What a mass status came to.
+ */
+typedef struct plim_mass_status {
+    /**
+     * Children of the venue that it mentioned.
+     */
+    uint64_t mentioned;
+    /**
+     * Living children that it did not mention: unknown now.
+     */
+    uint64_t absent;
+    /**
+     * What is reserved for those, in units.
+     */
+    uint64_t at_risk;
+    /**
+     * Children of the venue that nobody can vouch for yet, absent ones included.
+     */
+    uint64_t unresolved;
+    /**
+     * 1 if the venue's session is up now, else 0.
+     */
+    uint32_t is_up;
+    /**
+     * Zero.
+     */
+    uint32_t reserved;
+} plim_mass_status;
+
+/**
+ * How a position is by the books, beside what was stated.
+ */
+typedef struct plim_position_check {
+    /**
+     * Units bought, by the books.
+     */
+    uint64_t bought;
+    /**
+     * Units sold, by the books.
+     */
+    uint64_t sold;
+    /**
+     * 1 if both are what was stated, else 0.
+     */
+    uint32_t agrees;
+    /**
+     * Zero.
+     */
+    uint32_t reserved;
+} plim_position_check;
+
+/**
+ * What a disconnect left open.
+ */
+typedef struct plim_disconnected {
+    /**
+     * Children at the venue of which nobody knows whether they live.
+     */
+    uint64_t unknown;
+    /**
+     * What is reserved for them, in units.
+     */
+    uint64_t at_risk;
+} plim_disconnected;
 
 /**
  * A claimed lane: admits, routes and reports. The storage is the caller's.
@@ -1433,6 +1949,10 @@ typedef struct plim_config {
      */
     uint32_t executions;
     /**
+     * Executions that fit no child; they are never given back.
+     */
+    uint32_t suspense;
+    /**
      * Client ids that are remembered, so that none is admitted twice.
      */
     uint32_t client_ids;
@@ -1443,7 +1963,7 @@ typedef struct plim_config {
     /**
      * Zero.
      */
-    uint32_t reserved[3];
+    uint32_t reserved[2];
 } plim_config;
 
 /**
@@ -1576,141 +2096,6 @@ typedef struct plim_ticked {
 } plim_ticked;
 
 /**
- * What a venue says of a child. What it does not say is 0; a value whose has_ field is 0 is not
- * looked at.
- *
- * A quantity above PLIM_QTY_MAX counts as PLIM_QTY_MAX: the report is booked, and the outcome
- * names PLIM_B_IMPOSSIBLE_REPORT, without an alarm, where there is no other breach in it.
- */
-typedef struct plim_venue_report {
-    /**
-     * sizeof(plim_venue_report).
-     */
-    uint32_t struct_size;
-    /**
-     * A plim_exec_type.
-     */
-    uint32_t exec_type;
-    /**
-     * The child that it names, from plim_route or plim_child_from_text. One that the region does
-     * not know goes to suspense.
-     */
-    plim_child_id child;
-    /**
-     * FIX 17 ExecID; counts for a trade only.
-     */
-    struct plim_exec_id exec_id;
-    /**
-     * FIX 32 LastQty, in units; counts for a trade only.
-     */
-    uint64_t last_qty;
-    /**
-     * FIX 31 LastPx, in ticks; counts for a trade only.
-     */
-    int64_t last_px;
-    /**
-     * FIX 14 CumQty, in units.
-     */
-    uint64_t cum_qty;
-    /**
-     * FIX 151 LeavesQty, in units.
-     */
-    uint64_t leaves_qty;
-    /**
-     * FIX 38 OrderQty, in units.
-     */
-    uint64_t order_qty;
-    /**
-     * A plim_ord_status.
-     */
-    uint32_t ord_status;
-    /**
-     * The number of the request that it answers, 1 to 65535; 0 where it does not say: then the
-     * oldest open one of its kind.
-     */
-    uint16_t request;
-    /**
-     * 1 if `cum_qty` is given. A cancel or expiry without it frees nothing.
-     */
-    uint8_t has_cum_qty;
-    /**
-     * 1 if `leaves_qty` is given.
-     */
-    uint8_t has_leaves_qty;
-    /**
-     * 1 if `order_qty` is given.
-     */
-    uint8_t has_order_qty;
-    /**
-     * 1 for a cancel or replace reject with 102=1: the venue knows no such order. It frees
-     * nothing.
-     */
-    uint8_t unknown_order;
-    /**
-     * 1 if the three hints are given: whose it probably is, should it go to suspense.
-     */
-    uint8_t has_hint;
-    /**
-     * Zero.
-     */
-    uint8_t reserved_byte;
-    /**
-     * An account.
-     */
-    plim_account_id hint_account;
-    /**
-     * An instrument.
-     */
-    plim_instrument_id hint_instrument;
-    /**
-     * A plim_side.
-     */
-    uint32_t hint_side;
-    /**
-     * Zero.
-     */
-    uint32_t reserved[4];
-} plim_venue_report;
-
-/**
- * What a report did.
- */
-typedef struct plim_outcome {
-    /**
-     * The child that it was booked on; 0 if it went to suspense.
-     */
-    plim_child_id child;
-    /**
-     * That child's parent; 0 if it went to suspense.
-     */
-    plim_parent_id parent;
-    /**
-     * What of its quantity was past the parent, in units.
-     */
-    uint64_t overfill;
-    /**
-     * The alarms that it raised: bit n for the plim_alarm n.
-     */
-    uint32_t raised;
-    /**
-     * What it broke: a person must look. PLIM_B_NONE in the ordinary way.
-     */
-    plim_breach breach;
-    /**
-     * 1 if its execution was booked before; then no quantity changed.
-     */
-    uint8_t duplicate;
-    /**
-     * 1 if the parent ended with it. Said once.
-     */
-    uint8_t parent_done;
-    /**
-     * Zero.
-     */
-    uint8_t reserved[6];
-} plim_outcome;
-
-/**
  * What a kill leaves in the killer's hand: how many children each lane had published when it came.
  */
 typedef struct plim_receipt {
@@ -1768,6 +2153,75 @@ typedef struct plim_escaped_child {
 } plim_escaped_child;
 
 /**
+ * What came to suspense of one account in one instrument, where the session knew both.
+ */
+typedef struct plim_suspense_of_position {
+    /**
+     * Executions.
+     */
+    uint64_t executions;
+    /**
+     * Units executed in them, bought and sold added up.
+     */
+    uint64_t gross;
+    /**
+     * Units of them that were assigned to a child or a parent; the rest lies open.
+     */
+    uint64_t assigned;
+} plim_suspense_of_position;
+
+/**
+ * An execution in suspense, by its place in the table; never another's.
+ */
+typedef uint32_t plim_suspense_id;
+
+/**
+ * An execution that fits no child.
+ */
+typedef struct plim_suspense_entry {
+    /**
+     * FIX 17 ExecID.
+     */
+    struct plim_exec_id exec_id;
+    /**
+     * The child as the report named it; it need not be one.
+     */
+    plim_child_id child;
+    /**
+     * FIX 32 LastQty, in units.
+     */
+    uint64_t qty;
+    /**
+     * FIX 31 LastPx, in ticks.
+     */
+    int64_t price;
+    /**
+     * When it was reported, in nanoseconds on the caller's clock.
+     */
+    uint64_t time;
+    /**
+     * The child or parent that it was assigned to; 0 while it is open.
+     */
+    uint64_t assigned;
+    /**
+     * Its place.
+     */
+    plim_suspense_id entry;
+    /**
+     * The account, or PLIM_NOT_SAID.
+     */
+    plim_account_id account;
+    /**
+     * The instrument, or PLIM_NOT_SAID.
+     */
+    plim_instrument_id instrument;
+    /**
+     * A plim_side; 0 where nobody said it.
+     */
+    uint32_t side;
+} plim_suspense_entry;
+
+/**
  * What an audit found.
  */
 typedef struct plim_audit_result {
@@ -1823,6 +2277,10 @@ typedef struct plim_alarm_view {
      */
     uint64_t value;
     /**
+     * What it was compared with, for those that plim_alarm says it of; otherwise 0.
+     */
+    uint64_t other;
+    /**
      * When trading stops if nobody acknowledges it; UINT64_MAX for never.
      */
     uint64_t deadline;
@@ -1852,6 +2310,10 @@ typedef struct plim_suspense {
      * Units executed in them, bought and sold added up.
      */
     uint64_t gross;
+    /**
+     * Units of them that were assigned to a child or a parent; the rest lies open.
+     */
+    uint64_t assigned;
 } plim_suspense;
 
 /**
@@ -1962,9 +2424,13 @@ typedef struct plim_parent_view {
      */
     uint64_t qty;
     /**
-     * Units executed, overfill included.
+     * Units executed, overfill and what is inferred included.
      */
     uint64_t executed;
+    /**
+     * Units of them that venues have stated and not reported.
+     */
+    uint64_t inferred;
     /**
      * Units reserved for children that work at a venue.
      */
@@ -1974,7 +2440,7 @@ typedef struct plim_parent_view {
      */
     uint64_t unknown;
     /**
-     * Units cancelled, and kept for a late fill.
+     * Units reserved for children whose end is proven, until late fills can no longer come.
      */
     uint64_t cooling;
     /**
@@ -2036,9 +2502,13 @@ typedef struct plim_child_view {
      */
     uint64_t order_qty;
     /**
-     * Units executed.
+     * Units executed, what is inferred included.
      */
     uint64_t cum_qty;
+    /**
+     * Units of them that the venue has stated and not reported.
+     */
+    uint64_t inferred_qty;
     /**
      * Units still reserved for it as working.
      */
@@ -2048,6 +2518,10 @@ typedef struct plim_child_view {
      * proof.
      */
     uint64_t unknown_qty;
+    /**
+     * Units still reserved for it though its end is proven, until late fills can no longer come.
+     */
+    uint64_t cooling_qty;
     /**
      * Its price, in ticks.
      */
@@ -2065,10 +2539,6 @@ typedef struct plim_child_view {
      */
     plim_time_in_force time_in_force;
     /**
-     * Zero.
-     */
-    uint32_t reserved;
-    /**
      * 1 while a cancel is asked for and not answered, else 0.
      */
     uint32_t pending_cancel;
@@ -2076,6 +2546,10 @@ typedef struct plim_child_view {
      * 1 while a replace is asked for and not answered, else 0.
      */
     uint32_t pending_replace;
+    /**
+     * 1 if a cancel was refused while a replace was open: request it again; else 0.
+     */
+    uint32_t cancel_wanted;
 } plim_child_view;
 
 /**
@@ -2385,17 +2859,22 @@ plim_status plim_request_from_text(const char *text,
 PLIM_NOEXCEPT;
 
 /**
- * Makes the 128 bits that stand for a venue's ExecID: exact for up to 15 characters.
+ * Makes the 128 bits that stand for a venue's ExecID, however long it is: exact for up to 15
+ * bytes; for more, 120 bits of a hash under a top byte that no exact one has.
  *
- * A longer one needs a number of the caller's own that is exact too, such as its digits in binary.
- * It must never be cut short: two executions with one id count as one.
+ * Two executions of a child with one id count as one, so the text must never be cut short. Of n
+ * long texts two share an id with odds of about n * n in 2^121: of a thousand million, one in
+ * 10^18. That holds for whatever a venue numbers by, not against somebody who chooses the texts:
+ * the hash (SipHash-2-4) has a fixed key that is no secret. Should it ever happen, the venue's
+ * CumQty shows it: PLIM_ALARM_CUM_QTY_GAP, PLIM_ALARM_CUM_QTY_DISAGREES.
  *
- * @param text   [in]  UTF-8, need not end in NUL; not NULL.
- * @param length [in]  how many bytes it has: 0 to 15.
+ * @param text   [in]  UTF-8, need not end in NUL; not NULL. Nobody may write it meanwhile.
+ * @param length [in]  how many bytes it has: any number.
  * @param exec   [out] the id; written only on PLIM_OK; not NULL.
- * @return PLIM_OK; PLIM_E_NULL; PLIM_E_ALIGN; PLIM_E_TEXT.
+ * @return PLIM_OK; PLIM_E_NULL; PLIM_E_ALIGN; PLIM_E_TEXT, if it is not UTF-8; PLIM_E_CAPACITY, if
+ *         no text can be so long.
  *
- * Thread: any. Never allocates, never blocks.
+ * Thread: any. Its time grows with the text. Never allocates, never blocks.
  */
 PLIM_API
 plim_status plim_exec_id_from_text(const char *text,
@@ -2679,18 +3158,42 @@ plim_status plim_control_define_instrument(struct plim_control *control,
 PLIM_NOEXCEPT;
 
 /**
- * Defines a venue.
+ * Defines a venue. Its session is up.
  *
  * @param control [in,out] from plim_control_open; not NULL.
+ * @param terms   [in]     how it means what it says; NULL for a venue that keeps to FIX 4.4, where
+ *                         cancelled quantity need not cool.
  * @param venue   [out]    its id; written only on PLIM_OK; not NULL.
- * @return PLIM_OK; PLIM_E_DEFINITIONS_FULL; or see plim_status.
+ * @return PLIM_OK; PLIM_E_ENUM; PLIM_E_BAD_CONFIG, if its executions are told by a sum that may
+ *         begin anew with a replace: PLIM_LAST_QTY_MEANS_CUMULATIVE needs
+ *         PLIM_CUM_QTY_MEANS_CARRIED_OVER; PLIM_E_DEFINITIONS_FULL; or see plim_status.
  *
  * Thread: one at a time. Never allocates, never blocks.
  */
 PLIM_API
 PLIM_NODISCARD
 plim_status plim_control_define_venue(struct plim_control *control,
+                                      const struct plim_venue_terms *terms,
                                       plim_venue_id *venue)
+PLIM_NOEXCEPT;
+
+/**
+ * Says anew how a venue means what it says: whatever it reports from now on is read that way; what
+ * is reserved and what cools already stays as it is.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param venue   [in]     from plim_control_define_venue.
+ * @param terms   [in]     as for plim_control_define_venue.
+ * @return PLIM_OK; PLIM_E_ENUM; PLIM_E_BAD_CONFIG, as for plim_control_define_venue;
+ *         PLIM_E_UNKNOWN_VENUE; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_set_venue_terms(struct plim_control *control,
+                                         plim_venue_id venue,
+                                         const struct plim_venue_terms *terms)
 PLIM_NOEXCEPT;
 
 /**
@@ -2750,6 +3253,256 @@ plim_status plim_control_set_reference_price(struct plim_control *control,
                                              plim_instrument_id instrument,
                                              int64_t price,
                                              uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Books what a venue states of one order (FIX 150=I), with authority: its state; that it has
+ * ended, at which CumQty; and what was executed of it, reported or not. What it states beyond the
+ * executions that were reported is inferred: the report that comes later takes its place. It may
+ * be repeated, and changes nothing the second time.
+ *
+ * CumQty is that of the child's whole life: where the venue counts it from the last replace on,
+ * add what came before. exec_type and the numbers of executions are not looked at. With
+ * unknown_order: the venue does not know the order, which proves nothing; it is
+ * PLIM_CHILD_UNKNOWN. An order that the statement says has ended does not cool down: it is proof.
+ * What it says otherwise than the books did is told and raised, PLIM_ALARM_DIFFERENCE, with both
+ * values.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param report  [in]     what the venue stated; not NULL.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @param outcome [out]    what it did; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK, also for a breach; PLIM_E_UNKNOWN_CHILD; the answers of plim_report to a report
+ *         that is none; or, with nothing changed, the first refusal that applies: see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_status(struct plim_control *control,
+                                const struct plim_venue_report *report,
+                                uint64_t now,
+                                struct plim_outcome *outcome)
+PLIM_NOEXCEPT;
+
+/**
+ * Books an execution, a bust or a correction that another session of the venue copied. It books
+ * what the order's own session missed, and nothing twice: where the copy says CumQty, what that
+ * has beyond the executions that were reported is inferred, and the session's own report takes its
+ * place; where it does not, its ExecID must be the session's. Anything else that it says is
+ * compared and not booked.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param report  [in]     the copy; not NULL. One of a child that the region does not know goes to
+ *                         suspense.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @param outcome [out]    what it did; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK, also for a breach; the answers of plim_report to a report that is none; or,
+ *         with nothing changed, the first refusal that applies: see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_drop_copy(struct plim_control *control,
+                                   const struct plim_venue_report *report,
+                                   uint64_t now,
+                                   struct plim_outcome *outcome)
+PLIM_NOEXCEPT;
+
+/**
+ * Begins a mass status of a venue: from now on every plim_control_status of a child there counts
+ * as a mention. Begun again, it forgets what was mentioned.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param venue   [in]     from plim_control_define_venue.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_VENUE; PLIM_E_VENUE_DOWN, if nobody hears it; or, with nothing
+ *         changed, the first refusal that applies: see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_begin_mass_status(struct plim_control *control,
+                                           plim_venue_id venue,
+                                           uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Ends a mass status. A living child of the venue that was born before it began and that nobody
+ * mentioned is unknown now; what it reserves stays reserved. Where nobody is left that cannot be
+ * vouched for, a session that was recovering is up: children may be born there again. Otherwise
+ * state each of those, then end it once more.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param venue   [in]     from plim_control_define_venue.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @param found   [out]    what it came to; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_VENUE; PLIM_E_VENUE_DOWN, if nobody hears it;
+ *         PLIM_E_NOTHING_TO_CHANGE, if none was begun since it was heard; or, with nothing
+ *         changed, the first refusal that applies: see plim_status.
+ *
+ * Thread: one at a time. Its time grows with the child slots that were ever used. Never allocates,
+ * never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_end_mass_status(struct plim_control *control,
+                                         plim_venue_id venue,
+                                         uint64_t now,
+                                         struct plim_mass_status *found)
+PLIM_NOEXCEPT;
+
+/**
+ * Says that a drop copy or a sequence number proves that no late fill of a child can come: what
+ * was cooling goes back to its parent.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param child   [in]     which child.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_CHILD; PLIM_E_NOTHING_TO_CHANGE, if it is not cooling; or, with
+ *         nothing changed, the first refusal that applies: see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_prove_cooled(struct plim_control *control,
+                                      plim_child_id child,
+                                      uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Says that a sequence number proves that every report of a venue up to a time has been heard:
+ * what has been cooling since before then goes back to its parents.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param venue   [in]     from plim_control_define_venue.
+ * @param until   [in]     up to when, that included, in nanoseconds on the caller's steady clock:
+ *                         what ended later goes on cooling; any number.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @param count   [out]    how many children that were, 0 too; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_VENUE; or, with nothing changed, the first refusal that applies:
+ *         see plim_status.
+ *
+ * Thread: one at a time. Its time grows with the child slots that were ever used. Never allocates,
+ * never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_prove_heard(struct plim_control *control,
+                                     plim_venue_id venue,
+                                     uint64_t until,
+                                     uint64_t now,
+                                     uint32_t *count)
+PLIM_NOEXCEPT;
+
+/**
+ * Compares a position with what somebody else states of it. It changes no quantity: what differs
+ * is told and raised, PLIM_ALARM_POSITION_DIFFERS, with both values. What lies in suspense is not
+ * in the books' figures: see plim_suspense_of.
+ *
+ * @param control    [in,out] from plim_control_open; not NULL.
+ * @param account    [in]     from plim_control_define_account.
+ * @param instrument [in]     from plim_control_define_instrument.
+ * @param bought     [in]     what is stated as bought, in units; any number.
+ * @param sold       [in]     what is stated as sold, in units; any number.
+ * @param now        [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @param check      [out]    the books' figures; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK, also where it differs: look at `agrees`; PLIM_E_UNKNOWN_ACCOUNT;
+ *         PLIM_E_UNKNOWN_INSTRUMENT; PLIM_E_LIMIT_UNSET where no position limit is set for the
+ *         pair; or, with nothing changed, the first refusal that applies: see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_check_position(struct plim_control *control,
+                                        plim_account_id account,
+                                        plim_instrument_id instrument,
+                                        uint64_t bought,
+                                        uint64_t sold,
+                                        uint64_t now,
+                                        struct plim_position_check *check)
+PLIM_NOEXCEPT;
+
+/**
+ * Says that the session with a venue is lost. When it returns, nothing is born there any more, in
+ * any thread or process, and every living child there is unknown: what it reserves stays reserved,
+ * and its event tells how much that is. Cancels and reports pass as ever.
+ *
+ * A birth that is under way at this moment, at any venue, is refused with PLIM_E_HALTED: it may be
+ * tried again. Takes time in proportion to the child slots that were ever used.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param venue   [in]     from plim_control_define_venue.
+ * @param now     [in]     nanoseconds on the caller's steady clock.
+ * @param left    [out]    what is open there; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_VENUE; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_disconnect(struct plim_control *control,
+                                    plim_venue_id venue,
+                                    uint64_t now,
+                                    struct plim_disconnected *left)
+PLIM_NOEXCEPT;
+
+/**
+ * Says that a venue is heard again. It is recovering from here on: nothing is born there before
+ * what is open there has been found out, by a mass status: plim_control_end_mass_status.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param venue   [in]     from plim_control_define_venue.
+ * @param now     [in]     nanoseconds on the caller's steady clock.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_VENUE; PLIM_E_NOTHING_TO_CHANGE, if its session is not down; or
+ *         see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_reconnect(struct plim_control *control,
+                                   plim_venue_id venue,
+                                   uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Gives the terms of a venue, as it was defined with or as they were set last. They may be changed
+ * and given to plim_control_set_venue_terms.
+ *
+ * @param region [in]  from plim_format or plim_attach; not NULL.
+ * @param venue  [in]  from plim_control_define_venue.
+ * @param terms  [out] written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_VENUE; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_view_venue_terms(const struct plim_region *region,
+                                  plim_venue_id venue,
+                                  struct plim_venue_terms *terms)
+PLIM_NOEXCEPT;
+
+/**
+ * Says whether a venue is heard.
+ *
+ * @param region  [in]  from plim_format or plim_attach; not NULL.
+ * @param venue   [in]  from plim_control_define_venue.
+ * @param session [out] a plim_session; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_VENUE; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_venue_session(const struct plim_region *region,
+                               plim_venue_id venue,
+                               uint32_t *session)
 PLIM_NOEXCEPT;
 
 /**
@@ -2815,7 +3568,7 @@ PLIM_API plim_status plim_lane_index(struct plim_lane *lane, uint32_t *index) PL
 
 /**
  * Gives the capacities for a small device: 16 parents, 64 children, 128 executions, in less than
- * 32 KiB.
+ * 48 KiB.
  *
  * @param config [out] written only on PLIM_OK; not NULL.
  * @return PLIM_OK; PLIM_E_NULL; PLIM_E_ALIGN.
@@ -3086,8 +3839,10 @@ PLIM_NOEXCEPT;
 
 /**
  * Carries out what has become due by time, a little of it at each call: looks at the next 64
- * parents, and closes those whose expire time has come, as plim_cancel_parent does. Call it often,
- * on any lane. Each close is an event, PLIM_EVENT_LAPSED; the children are the caller's to cancel.
+ * parents, and closes those whose expire time has come, as plim_cancel_parent does; and at 16 of
+ * the children that are cooling since this lane heard of their ends, and gives what they hold back
+ * to their parents once its time has come. Call it often, on every lane. Each close is an event,
+ * PLIM_EVENT_LAPSED; the children are the caller's to cancel.
  *
  * @param lane   [in,out] from plim_lane_open; not NULL.
  * @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
@@ -3145,7 +3900,9 @@ PLIM_NOEXCEPT;
  * @param lane   [in,out] from plim_lane_open; not NULL. Any lane may retire any parent.
  * @param parent [in]     from plim_admit.
  * @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
- * @return PLIM_OK; PLIM_E_NOT_ENDED; or the first refusal that applies: see plim_status.
+ * @return PLIM_OK; PLIM_E_NOT_ENDED, if it has not, or a child is alive or reserves quantity, or
+ *         something of a child is inferred whose end was not stated, unless its venue tells sums
+ *         only; or the first refusal that applies: see plim_status.
  *
  * Thread: only the thread that holds `lane`. Never allocates, never blocks.
  */
@@ -3314,6 +4071,157 @@ plim_status plim_is_halted(const struct plim_region *region,
                            uint32_t scope_kind,
                            uint64_t scope_id,
                            uint32_t *halted)
+PLIM_NOEXCEPT;
+
+/**
+ * Looks at what came to suspense of an account in an instrument.
+ *
+ * @param region     [in]  from plim_format or plim_attach; not NULL.
+ * @param account    [in]  from plim_control_define_account.
+ * @param instrument [in]  from plim_control_define_instrument.
+ * @param view       [out] written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_LIMIT_UNSET where no position limit is set for the pair; or a border
+ *         status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_suspense_of(const struct plim_region *region,
+                             plim_account_id account,
+                             plim_instrument_id instrument,
+                             struct plim_suspense_of_position *view)
+PLIM_NOEXCEPT;
+
+/**
+ * Lists executions in suspense, assigned ones too. Begin with a cursor of 0 and call again until
+ * `count` is 0. One that comes while this goes on may be passed by.
+ *
+ * @param region   [in]     from plim_format or plim_attach; not NULL.
+ * @param cursor   [in,out] where to go on; moved only on PLIM_OK; not NULL.
+ * @param out      [out]    the entries, `count` of them; not NULL.
+ * @param capacity [in]     how many `out` has room for, at least 1.
+ * @param count    [out]    how many were written; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_CAPACITY; or another border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_suspense_entries(const struct plim_region *region,
+                                  uint32_t *cursor,
+                                  struct plim_suspense_entry *out,
+                                  size_t capacity,
+                                  size_t *count)
+PLIM_NOEXCEPT;
+
+/**
+ * Finds the first open execution in suspense of an id, that names this child.
+ *
+ * @param region  [in]  from plim_format or plim_attach; not NULL.
+ * @param exec_id [in]  FIX 17 ExecID; not NULL.
+ * @param child   [in]  the child as the report named it.
+ * @param entry   [out] its place; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_NO_SUCH_ENTRY: there is none, or all are assigned; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_find_suspense(const struct plim_region *region,
+                               const struct plim_exec_id *exec_id,
+                               plim_child_id child,
+                               plim_suspense_id *entry)
+PLIM_NOEXCEPT;
+
+/**
+ * Sets how many units of one account in one instrument may lie open in suspense before the firm's
+ * switch is thrown. Until it is set only the firm's limit counts.
+ *
+ * @param control    [in,out] from plim_control_open; not NULL.
+ * @param account    [in]     from plim_control_define_account.
+ * @param instrument [in]     from plim_control_define_instrument.
+ * @param gross      [in]     in units, bought and sold added up, 0 to PLIM_QTY_MAX.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_ACCOUNT; PLIM_E_UNKNOWN_INSTRUMENT; PLIM_E_QUANTITY_TOO_LARGE;
+ *         PLIM_E_LIMIT_UNSET where no position limit is set for the pair; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_set_position_suspense_limit(struct plim_control *control,
+                                                     plim_account_id account,
+                                                     plim_instrument_id instrument,
+                                                     uint64_t gross)
+PLIM_NOEXCEPT;
+
+/**
+ * Says that an execution in suspense is a child's. It is booked there once, in full, as if it had
+ * been reported there.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param entry   [in]     from plim_find_suspense or plim_suspense_entries.
+ * @param child   [in]     whose it is.
+ * @param now     [in]     nanoseconds on the caller's steady clock.
+ * @param outcome [out]    what it did; written only on PLIM_OK; not NULL. With
+ *                         PLIM_B_CONFLICTING_EXECUTION nothing was booked: the entry stays open.
+ * @return PLIM_OK, also for a breach; PLIM_E_UNKNOWN_CHILD; PLIM_E_NO_SUCH_ENTRY;
+ *         PLIM_E_ALREADY_ASSIGNED; PLIM_E_WRONG_TARGET; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_assign_to_child(struct plim_control *control,
+                                         plim_suspense_id entry,
+                                         plim_child_id child,
+                                         uint64_t now,
+                                         struct plim_outcome *outcome)
+PLIM_NOEXCEPT;
+
+/**
+ * Says that an execution in suspense is a parent's, of no child that is known. It costs the parent
+ * headroom; what is past that is an overfill.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param entry   [in]     from plim_find_suspense or plim_suspense_entries.
+ * @param parent  [in]     whose it is.
+ * @param now     [in]     nanoseconds on the caller's steady clock.
+ * @param outcome [out]    what it did; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK, also for a breach; PLIM_E_UNKNOWN_PARENT; PLIM_E_NO_SUCH_ENTRY;
+ *         PLIM_E_ALREADY_ASSIGNED; PLIM_E_WRONG_TARGET; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_assign_to_parent(struct plim_control *control,
+                                          plim_suspense_id entry,
+                                          plim_parent_id parent,
+                                          uint64_t now,
+                                          struct plim_outcome *outcome)
+PLIM_NOEXCEPT;
+
+/**
+ * States how much of a parent was executed elsewhere, in all: where this router neither routed it
+ * nor hears of it. What is new of it is booked, past the parent too; a smaller total takes back
+ * the difference, and the parent is held. It may be repeated.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param parent  [in]     which parent.
+ * @param total   [in]     in units, 0 to PLIM_QTY_MAX: everything, not what is new.
+ * @param now     [in]     nanoseconds on the caller's steady clock.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_PARENT; PLIM_E_QUANTITY_TOO_LARGE; PLIM_E_NOTHING_TO_CHANGE
+ *         where it is the total that was stated before; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_filled_elsewhere(struct plim_control *control,
+                                          plim_parent_id parent,
+                                          uint64_t total,
+                                          uint64_t now)
 PLIM_NOEXCEPT;
 
 /**

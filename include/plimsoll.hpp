@@ -82,6 +82,8 @@ enum class Status : std::int32_t {
     AlarmUnacknowledged = PLIM_E_ALARM_UNACKNOWLEDGED,
     Halted = PLIM_E_HALTED,
     KilledSince = PLIM_E_KILLED_SINCE,
+    VenueDown = PLIM_E_VENUE_DOWN,
+    VenueRecovering = PLIM_E_VENUE_RECOVERING,
     UnknownAccount = PLIM_E_UNKNOWN_ACCOUNT,
     UnknownInstrument = PLIM_E_UNKNOWN_INSTRUMENT,
     UnknownVenue = PLIM_E_UNKNOWN_VENUE,
@@ -91,6 +93,9 @@ enum class Status : std::int32_t {
     UnknownChild = PLIM_E_UNKNOWN_CHILD,
     DuplicateClientId = PLIM_E_DUPLICATE_CLIENT_ID,
     AlreadyDefined = PLIM_E_ALREADY_DEFINED,
+    NoSuchEntry = PLIM_E_NO_SUCH_ENTRY,
+    AlreadyAssigned = PLIM_E_ALREADY_ASSIGNED,
+    WrongTarget = PLIM_E_WRONG_TARGET,
     ZeroQuantity = PLIM_E_ZERO_QUANTITY,
     QuantityTooLarge = PLIM_E_QUANTITY_TOO_LARGE,
     OffLot = PLIM_E_OFF_LOT,
@@ -147,6 +152,7 @@ enum class Breach : std::int32_t {
     UnexpectedAnswer = PLIM_B_UNEXPECTED_ANSWER,
     CumQtyDisagrees = PLIM_B_CUM_QTY_DISAGREES,
     ExecutionsFull = PLIM_B_EXECUTIONS_FULL,
+    ImpossiblePrice = PLIM_B_IMPOSSIBLE_PRICE,
     Untranslated = PLIM_B_UNTRANSLATED,
 };
 
@@ -182,6 +188,8 @@ enum class ExecType : std::uint32_t {
     Stopped = PLIM_EXEC_STOPPED,
     Calculated = PLIM_EXEC_CALCULATED,
     Restated = PLIM_EXEC_RESTATED,
+    TradeCorrect = PLIM_EXEC_TRADE_CORRECT,
+    TradeCancel = PLIM_EXEC_TRADE_CANCEL,
     OrderStatus = PLIM_EXEC_ORDER_STATUS,
     CancelRejected = PLIM_EXEC_CANCEL_REJECTED,
     ReplaceRejected = PLIM_EXEC_REPLACE_REJECTED,
@@ -242,11 +250,17 @@ enum class Alarm : std::uint32_t {
     UnexpectedAnswer = PLIM_ALARM_UNEXPECTED_ANSWER,
     CumQtyDisagrees = PLIM_ALARM_CUM_QTY_DISAGREES,
     ExecutionsFull = PLIM_ALARM_EXECUTIONS_FULL,
+    ImpossiblePrice = PLIM_ALARM_IMPOSSIBLE_PRICE,
     FanOut = PLIM_ALARM_FAN_OUT,
     StrategyTripped = PLIM_ALARM_STRATEGY_TRIPPED,
     SuspenseLimit = PLIM_ALARM_SUSPENSE_LIMIT,
     LaneTakenOver = PLIM_ALARM_LANE_TAKEN_OVER,
     CumQtyGap = PLIM_ALARM_CUM_QTY_GAP,
+    Bust = PLIM_ALARM_BUST,
+    ExecutionAwaited = PLIM_ALARM_EXECUTION_AWAITED,
+    Difference = PLIM_ALARM_DIFFERENCE,
+    PositionDiffers = PLIM_ALARM_POSITION_DIFFERS,
+    ChildUnknown = PLIM_ALARM_CHILD_UNKNOWN,
 };
 
 /// What an audit finds that does not agree: plim_finding.
@@ -265,6 +279,8 @@ enum class Finding : std::int32_t {
     Firm = PLIM_FINDING_FIRM,
     Suspense = PLIM_FINDING_SUSPENSE,
     Unknown = PLIM_FINDING_UNKNOWN,
+    Cooling = PLIM_FINDING_COOLING,
+    Inferred = PLIM_FINDING_INFERRED,
     Untranslated = PLIM_FINDING_UNTRANSLATED,
 };
 
@@ -278,6 +294,7 @@ enum class EventKind : std::uint32_t {
     Done = PLIM_EVENT_DONE,
     Retired = PLIM_EVENT_RETIRED,
     Lapsed = PLIM_EVENT_LAPSED,
+    Resumed = PLIM_EVENT_RESUMED,
     Born = PLIM_EVENT_BORN,
     Sent = PLIM_EVENT_SENT,
     StateChanged = PLIM_EVENT_STATE_CHANGED,
@@ -287,12 +304,54 @@ enum class EventKind : std::uint32_t {
     Answered = PLIM_EVENT_ANSWERED,
     GivenBack = PLIM_EVENT_GIVEN_BACK,
     Suspended = PLIM_EVENT_SUSPENDED,
+    Corrected = PLIM_EVENT_CORRECTED,
+    Inferred = PLIM_EVENT_INFERRED,
+    Difference = PLIM_EVENT_DIFFERENCE,
+    Cooled = PLIM_EVENT_COOLED,
+    Assigned = PLIM_EVENT_ASSIGNED,
+    Elsewhere = PLIM_EVENT_ELSEWHERE,
     Killed = PLIM_EVENT_KILLED,
     Reset = PLIM_EVENT_RESET,
     Armed = PLIM_EVENT_ARMED,
     Disarmed = PLIM_EVENT_DISARMED,
     Acknowledged = PLIM_EVENT_ACKNOWLEDGED,
     Recovered = PLIM_EVENT_RECOVERED,
+    SessionChanged = PLIM_EVENT_SESSION_CHANGED,
+    PositionDiffers = PLIM_EVENT_POSITION_DIFFERS,
+};
+
+/// What OrderQty of a replace request means at a venue: plim_replace_means.
+enum class ReplaceMeans : std::uint32_t {
+    Unsaid = PLIM_REPLACE_MEANS_UNSAID,
+    Total = PLIM_REPLACE_MEANS_TOTAL,
+    Remaining = PLIM_REPLACE_MEANS_REMAINING,
+};
+
+/// What a venue does with a replace request: plim_replace_is.
+enum class ReplaceIs : std::uint32_t {
+    Unsaid = PLIM_REPLACE_IS_UNSAID,
+    Atomic = PLIM_REPLACE_IS_ATOMIC,
+    CancelNew = PLIM_REPLACE_IS_CANCEL_NEW,
+};
+
+/// What CumQty counts after a replace: plim_cum_qty_means.
+enum class CumQtyMeans : std::uint32_t {
+    Unsaid = PLIM_CUM_QTY_MEANS_UNSAID,
+    CarriedOver = PLIM_CUM_QTY_MEANS_CARRIED_OVER,
+    Restarts = PLIM_CUM_QTY_MEANS_RESTARTS,
+};
+
+/// What LastQty of a trade says: plim_last_qty_means.
+enum class LastQtyMeans : std::uint32_t {
+    Single = PLIM_LAST_QTY_MEANS_SINGLE,
+    Cumulative = PLIM_LAST_QTY_MEANS_CUMULATIVE,
+};
+
+/// Whether anybody can hear a venue: plim_session.
+enum class VenueSession : std::uint32_t {
+    Up = PLIM_SESSION_UP,
+    Down = PLIM_SESSION_DOWN,
+    Recovering = PLIM_SESSION_RECOVERING,
 };
 
 namespace detail {
@@ -726,7 +785,7 @@ inline Result<RequestId> parse<RequestId>(const char* characters, std::size_t le
     return detail::result<RequestId>(status, RequestId{ChildId(id.child), id.number});
 }
 
-/// Exact for up to 15 characters; Status::Text for more.
+/// Exact for up to 15 characters; for more, a hash that is never an exact one.
 template <>
 inline Result<ExecId> parse<ExecId>(const char* characters, std::size_t length) noexcept {
     plim_exec_id id = {0, 0};
@@ -761,7 +820,7 @@ struct Config : plim_config {
     /// All zero, which plim_format refuses.
     Config() noexcept : plim_config() { struct_size = sizeof(plim_config); }
 
-    /// For a small device: less than 32 KiB.
+    /// For a small device: less than 48 KiB.
     static Config small() noexcept {
         Config config;
         plim_config_small(&config);
@@ -818,6 +877,17 @@ struct InstrumentTerms {
     /// The most that one order may be.
     Qty max_order_qty;
     Collar collar = Collar::limit();
+};
+
+/// How a venue means what it says: plim_venue_terms. As it stands, a venue that keeps to FIX 4.4,
+/// where cancelled quantity need not cool.
+struct VenueTerms {
+    /// How long cancelled quantity is held back, in nanoseconds.
+    std::uint64_t cooling = 0;
+    ReplaceMeans replace_means = ReplaceMeans::Total;
+    ReplaceIs replace_is = ReplaceIs::Atomic;
+    CumQtyMeans cum_qty_means = CumQtyMeans::CarriedOver;
+    LastQtyMeans last_qty_means = LastQtyMeans::Single;
 };
 
 /// A strategy: plim_strategy_terms.
@@ -913,10 +983,27 @@ struct Report {
         report.last_px = last_px;
         return report;
     }
+    /// An execution that is taken back, in whole.
+    static Report bust(ChildId child, const ExecId& exec_id, const ExecId& exec_ref) noexcept {
+        Report report(child, ExecType::TradeCancel);
+        report.exec_id = exec_id;
+        report.exec_ref = exec_ref;
+        return report;
+    }
+    /// An execution whose quantity and price are other ones now.
+    static Report correction(ChildId child, const ExecId& exec_id, const ExecId& exec_ref,
+                             Qty last_qty, Price last_px) noexcept {
+        Report report = trade(child, exec_id, last_qty, last_px);
+        report.exec_type = ExecType::TradeCorrect;
+        report.exec_ref = exec_ref;
+        return report;
+    }
 
     ChildId child;
     ExecType exec_type;
     ExecId exec_id;
+    /// FIX 19: the execution that a bust or a correction is about.
+    Maybe<ExecId> exec_ref;
     Qty last_qty;
     Price last_px;
     Maybe<Qty> cum_qty;
@@ -951,13 +1038,115 @@ struct Outcome {
     Maybe<ParentId> parent;
     /// A person must look, unless it is Breach::None.
     Breach breach = Breach::None;
-    /// Its execution was booked before; no quantity changed.
+    /// It had been heard before; no quantity moved.
     bool duplicate = false;
     /// The parent ended with it.
     bool parent_done = false;
+    /// A cancel that was wanted was refused beside a replace: request it again.
+    bool cancel_wanted = false;
     /// What of it was past the parent.
     Qty overfill;
     AlarmSet raised;
+};
+
+namespace detail {
+
+/// A report as C has it.
+inline plim_venue_report as_c(const Report& report) noexcept {
+    plim_venue_report raw = {};
+    raw.struct_size = sizeof raw;
+    raw.exec_type = number(report.exec_type);
+    raw.child = report.child.get();
+    raw.exec_id = report.exec_id.raw();
+    raw.has_exec_ref = report.exec_ref.has_value();
+    raw.exec_ref = report.exec_ref.value_or(ExecId()).raw();
+    raw.last_qty = report.last_qty.get();
+    raw.last_px = report.last_px.get();
+    raw.has_cum_qty = report.cum_qty.has_value();
+    raw.cum_qty = report.cum_qty.value_or(Qty(0)).get();
+    raw.has_leaves_qty = report.leaves_qty.has_value();
+    raw.leaves_qty = report.leaves_qty.value_or(Qty(0)).get();
+    raw.has_order_qty = report.order_qty.has_value();
+    raw.order_qty = report.order_qty.value_or(Qty(0)).get();
+    raw.ord_status = number(report.ord_status);
+    raw.request = report.request;
+    raw.unknown_order = report.unknown_order;
+    raw.has_hint = report.hint.has_value();
+    const Hint hint = report.hint.value_or(Hint());
+    raw.hint_account = hint.account.get();
+    raw.hint_instrument = hint.instrument.get();
+    raw.hint_side = number(hint.side);
+    return raw;
+}
+
+/// An outcome from C's.
+inline Result<Outcome> outcome(plim_status status, const plim_outcome& done) noexcept {
+    Outcome outcome;
+    if (done.child != 0) outcome.child = ChildId(done.child);
+    if (done.parent != 0) outcome.parent = ParentId(done.parent);
+    outcome.breach = static_cast<Breach>(done.breach);
+    outcome.duplicate = done.duplicate != 0;
+    outcome.parent_done = done.parent_done != 0;
+    outcome.cancel_wanted = done.cancel_wanted != 0;
+    outcome.overfill = Qty(done.overfill);
+    outcome.raised = AlarmSet(done.raised);
+    return result<Outcome>(status, outcome);
+}
+
+}  // namespace detail
+
+/// What a mass status came to: plim_mass_status.
+struct MassStatus {
+    /// Children of the venue that it mentioned.
+    std::uint64_t mentioned;
+    /// Living children that it did not mention: unknown now.
+    std::uint64_t absent;
+    /// What is reserved for those.
+    Qty at_risk;
+    /// Children of the venue that nobody can vouch for yet, absent ones included.
+    std::uint64_t unresolved;
+    /// Whether the venue's session is up now.
+    bool is_up;
+};
+
+/// How a position is by the books: plim_position_check.
+struct PositionCheck {
+    Qty bought;
+    Qty sold;
+    /// Whether both are what was stated.
+    bool agrees;
+};
+
+/// An execution in suspense, by its place; never another's.
+class SuspenseId : public detail::Strong<SuspenseId, plim_suspense_id> {
+public:
+    using Strong::Strong;
+};
+
+/// An execution that fits no child: plim_suspense_entry.
+struct SuspenseEntry {
+    SuspenseEntry() noexcept : SuspenseEntry(plim_suspense_entry()) {}
+    explicit SuspenseEntry(const plim_suspense_entry& raw) noexcept
+        : entry(raw.entry), exec_id(raw.exec_id), child(raw.child), qty(raw.qty),
+          price(raw.price), time(raw.time), assigned(raw.assigned) {
+        if (raw.account != PLIM_NOT_SAID) account = AccountId(raw.account);
+        if (raw.instrument != PLIM_NOT_SAID) instrument = InstrumentId(raw.instrument);
+        if (raw.side != 0) side = static_cast<Side>(raw.side);
+    }
+
+    SuspenseId entry;
+    ExecId exec_id;
+    /// The child as the report named it; it need not be one.
+    ChildId child;
+    Qty qty;
+    Price price;
+    Nanos time;
+    /// The number of the child or parent that it was assigned to; 0 while it is open.
+    std::uint64_t assigned;
+    /// None: nobody said it.
+    Maybe<AccountId> account;
+    Maybe<InstrumentId> instrument;
+    Maybe<Side> side;
 };
 
 /// A parent as it stands: plim_parent_view.
@@ -967,8 +1156,9 @@ struct ParentView {
           strategy(raw.strategy), side(static_cast<Side>(raw.side)),
           state(static_cast<ParentState>(raw.state)),
           price(raw.price), qty(raw.qty),
-          executed(raw.executed), working(raw.working), unknown(raw.unknown), cooling(raw.cooling),
-          headroom(raw.headroom), overfill(raw.overfill), sent(raw.sent), children(raw.children) {}
+          executed(raw.executed), inferred(raw.inferred), working(raw.working),
+          unknown(raw.unknown), cooling(raw.cooling), headroom(raw.headroom),
+          overfill(raw.overfill), sent(raw.sent), children(raw.children) {}
 
     ParentId id;
     ClientId client_id;
@@ -981,6 +1171,8 @@ struct ParentView {
     Price price;
     Qty qty;
     Qty executed;
+    /// What of it venues have stated and not reported.
+    Qty inferred;
     Qty working;
     Qty unknown;
     Qty cooling;
@@ -997,8 +1189,9 @@ struct ChildView {
           state(static_cast<ChildState>(raw.state)),
           time_in_force(static_cast<TimeInForce>(raw.time_in_force)),
           pending_cancel(raw.pending_cancel != 0), pending_replace(raw.pending_replace != 0),
-          order_qty(raw.order_qty), cum_qty(raw.cum_qty), leaves_qty(raw.leaves_qty),
-          unknown_qty(raw.unknown_qty), price(raw.price) {}
+          cancel_wanted(raw.cancel_wanted != 0), order_qty(raw.order_qty), cum_qty(raw.cum_qty),
+          inferred_qty(raw.inferred_qty), leaves_qty(raw.leaves_qty),
+          unknown_qty(raw.unknown_qty), cooling_qty(raw.cooling_qty), price(raw.price) {}
 
     ChildId id;
     ParentId parent;
@@ -1007,10 +1200,16 @@ struct ChildView {
     TimeInForce time_in_force;
     bool pending_cancel;
     bool pending_replace;
+    /// A cancel was refused while a replace was open: request it again.
+    bool cancel_wanted;
     Qty order_qty;
     Qty cum_qty;
+    /// What of it the venue has stated and not reported.
+    Qty inferred_qty;
     Qty leaves_qty;
     Qty unknown_qty;
+    /// What is reserved until late fills can no longer come.
+    Qty cooling_qty;
     Price price;
 };
 
@@ -1276,6 +1475,23 @@ private:
     std::uint32_t cursor_ = 0;
 };
 
+/// The executions in suspense, assigned ones too.
+class SuspenseEntries : public detail::Range<SuspenseEntries, SuspenseEntry> {
+private:
+    friend class Region;
+    friend class detail::Range<SuspenseEntries, SuspenseEntry>;
+    explicit SuspenseEntries(const plim_region& region) noexcept : region_(region) {}
+    std::size_t fill(SuspenseEntry* out) noexcept {
+        plim_suspense_entry raw[batch];
+        std::size_t count = 0;
+        if (plim_suspense_entries(&region_, &cursor_, raw, batch, &count) != PLIM_OK) return 0;
+        for (std::size_t place = 0; place < count; ++place) out[place] = SuspenseEntry(raw[place]);
+        return count;
+    }
+    plim_region region_;
+    std::uint32_t cursor_ = 0;
+};
+
 /// A reader of one lane's events. One thread at a time.
 class EventReader {
 public:
@@ -1340,6 +1556,26 @@ public:
     template <std::size_t Bytes>
     static Result<Region> attach(Memory<Bytes>& memory) noexcept {
         return attach(memory.data(), memory.size());
+    }
+
+    /// Whether a venue is heard.
+    Result<VenueSession> venue_session(VenueId venue) const noexcept {
+        std::uint32_t session = 0;
+        const plim_status status = plim_venue_session(&raw_, venue.get(), &session);
+        return detail::result<VenueSession>(status, static_cast<VenueSession>(session));
+    }
+
+    /// A venue's terms, as they were set last.
+    Result<VenueTerms> venue_terms(VenueId venue) const noexcept {
+        plim_venue_terms raw = {};
+        const plim_status status = plim_view_venue_terms(&raw_, venue.get(), &raw);
+        VenueTerms terms;
+        terms.cooling = raw.cooling;
+        terms.replace_means = static_cast<ReplaceMeans>(raw.replace_means);
+        terms.replace_is = static_cast<ReplaceIs>(raw.replace_is);
+        terms.cum_qty_means = static_cast<CumQtyMeans>(raw.cum_qty_means);
+        terms.last_qty_means = static_cast<LastQtyMeans>(raw.last_qty_means);
+        return detail::result<VenueTerms>(status, terms);
     }
 
     Config config() const noexcept {
@@ -1409,6 +1645,23 @@ public:
         plim_suspense view = {};
         const plim_status status = plim_view_suspense(&raw_, &view);
         return detail::result<plim_suspense>(status, view);
+    }
+    /// What came to suspense of an account in an instrument.
+    Result<plim_suspense_of_position> suspense_of(AccountId account,
+                                                  InstrumentId instrument) const noexcept {
+        plim_suspense_of_position view = {};
+        const plim_status status =
+            plim_suspense_of(&raw_, account.get(), instrument.get(), &view);
+        return detail::result<plim_suspense_of_position>(status, view);
+    }
+    /// What lies in suspense: `for (const SuspenseEntry& entry : region.suspense_entries())`.
+    SuspenseEntries suspense_entries() const noexcept { return SuspenseEntries(raw_); }
+    /// The first open execution in suspense of an id that names this child.
+    Result<SuspenseId> find_suspense(const ExecId& exec_id, ChildId child) const noexcept {
+        plim_suspense_id entry = 0;
+        const plim_status status =
+            plim_find_suspense(&raw_, &exec_id.raw(), child.get(), &entry);
+        return detail::result<SuspenseId>(status, SuspenseId(entry));
     }
     Result<plim_alarm_view> alarm(Alarm alarm) const noexcept {
         plim_alarm_view view = {};
@@ -1532,7 +1785,8 @@ public:
     Result<void> refresh(ParentId parent, Nanos now) noexcept {
         return detail::result(plim_refresh(&raw_, parent.get(), now.get()));
     }
-    /// Closes those of the next parents whose expire time has come. Call it often.
+    /// Carries out what has become due by time: expired parents are closed, what has cooled is
+    /// given back. Call it often, on every lane.
     Result<Ticked> tick(Nanos now) noexcept {
         plim_ticked done = {};
         const plim_status status = plim_tick(&raw_, now.get(), &done);
@@ -1600,18 +1854,10 @@ public:
     }
     /// Books what a venue says. Look at the outcome's breach.
     Result<Outcome> report(const Report& report, Nanos now) noexcept {
-        const plim_venue_report raw = as_c(report);
+        const plim_venue_report raw = detail::as_c(report);
         plim_outcome done = {};
         const plim_status status = plim_report(&raw_, &raw, now.get(), &done);
-        Outcome outcome;
-        if (done.child != 0) outcome.child = ChildId(done.child);
-        if (done.parent != 0) outcome.parent = ParentId(done.parent);
-        outcome.breach = static_cast<Breach>(done.breach);
-        outcome.duplicate = done.duplicate != 0;
-        outcome.parent_done = done.parent_done != 0;
-        outcome.overfill = Qty(done.overfill);
-        outcome.raised = AlarmSet(done.raised);
-        return detail::result<Outcome>(status, outcome);
+        return detail::outcome(status, done);
     }
 
     /// As Region::kill; also while another thread is inside a call on this lane.
@@ -1629,30 +1875,6 @@ private:
 
     static Result<RequestId> requested(plim_status status, const plim_request_id& id) noexcept {
         return detail::result<RequestId>(status, RequestId{ChildId(id.child), id.number});
-    }
-    static plim_venue_report as_c(const Report& report) noexcept {
-        plim_venue_report raw = {};
-        raw.struct_size = sizeof raw;
-        raw.exec_type = detail::number(report.exec_type);
-        raw.child = report.child.get();
-        raw.exec_id = report.exec_id.raw();
-        raw.last_qty = report.last_qty.get();
-        raw.last_px = report.last_px.get();
-        raw.has_cum_qty = report.cum_qty.has_value();
-        raw.cum_qty = report.cum_qty.value_or(Qty(0)).get();
-        raw.has_leaves_qty = report.leaves_qty.has_value();
-        raw.leaves_qty = report.leaves_qty.value_or(Qty(0)).get();
-        raw.has_order_qty = report.order_qty.has_value();
-        raw.order_qty = report.order_qty.value_or(Qty(0)).get();
-        raw.ord_status = detail::number(report.ord_status);
-        raw.request = report.request;
-        raw.unknown_order = report.unknown_order;
-        raw.has_hint = report.hint.has_value();
-        const Hint hint = report.hint.value_or(Hint());
-        raw.hint_account = hint.account.get();
-        raw.hint_instrument = hint.instrument.get();
-        raw.hint_side = detail::number(hint.side);
-        return raw;
     }
 };
 
@@ -1703,10 +1925,104 @@ public:
         const plim_status status = plim_control_define_instrument(&raw_, &raw, &id);
         return detail::result<InstrumentId>(status, id);
     }
-    Result<VenueId> define_venue() noexcept {
+    /// Its session is up. Cumulative executions need CumQtyMeans::CarriedOver: Status::BadConfig.
+    Result<VenueId> define_venue(const VenueTerms& terms = VenueTerms()) noexcept {
+        const plim_venue_terms raw = raw_terms(terms);
         plim_venue_id id = 0;
-        const plim_status status = plim_control_define_venue(&raw_, &id);
+        const plim_status status = plim_control_define_venue(&raw_, &raw, &id);
         return detail::result<VenueId>(status, id);
+    }
+    /// Says anew how a venue means what it says; refused as by define_venue.
+    Result<void> set_venue_terms(VenueId venue, const VenueTerms& terms) noexcept {
+        const plim_venue_terms raw = raw_terms(terms);
+        return detail::result(plim_control_set_venue_terms(&raw_, venue.get(), &raw));
+    }
+    /// The session with a venue is lost: nothing is born there, and its living children are
+    /// unknown.
+    Result<plim_disconnected> disconnect(VenueId venue, Nanos now) noexcept {
+        plim_disconnected left = {};
+        const plim_status status = plim_control_disconnect(&raw_, venue.get(), now.get(), &left);
+        return detail::result<plim_disconnected>(status, left);
+    }
+    /// A venue is heard again: it is recovering until what is open there has been found out.
+    Result<void> reconnect(VenueId venue, Nanos now) noexcept {
+        return detail::result(plim_control_reconnect(&raw_, venue.get(), now.get()));
+    }
+
+    /// Books what a venue states of one order, with authority.
+    Result<Outcome> status(const Report& report, Nanos now) noexcept {
+        const plim_venue_report raw = detail::as_c(report);
+        plim_outcome done = {};
+        const plim_status status = plim_control_status(&raw_, &raw, now.get(), &done);
+        return detail::outcome(status, done);
+    }
+    /// Books an execution, a bust or a correction that another session of the venue copied.
+    Result<Outcome> drop_copy(const Report& report, Nanos now) noexcept {
+        const plim_venue_report raw = detail::as_c(report);
+        plim_outcome done = {};
+        const plim_status status = plim_control_drop_copy(&raw_, &raw, now.get(), &done);
+        return detail::outcome(status, done);
+    }
+    /// From now on every status of a child at the venue counts as a mention.
+    Result<void> begin_mass_status(VenueId venue, Nanos now) noexcept {
+        return detail::result(plim_control_begin_mass_status(&raw_, venue.get(), now.get()));
+    }
+    /// What was not mentioned is unknown; where nothing is left in doubt, the session is up.
+    Result<MassStatus> end_mass_status(VenueId venue, Nanos now) noexcept {
+        plim_mass_status raw = {};
+        const plim_status status =
+            plim_control_end_mass_status(&raw_, venue.get(), now.get(), &raw);
+        const MassStatus found = {raw.mentioned, raw.absent, Qty(raw.at_risk), raw.unresolved,
+                                  raw.is_up != 0};
+        return detail::result<MassStatus>(status, found);
+    }
+    /// No late fill of a child can come: what was cooling goes back to its parent.
+    Result<void> prove_cooled(ChildId child, Nanos now) noexcept {
+        return detail::result(plim_control_prove_cooled(&raw_, child.get(), now.get()));
+    }
+    /// Every report of a venue up to a time was heard: what has been cooling since before then goes
+    /// back to its parents. Returns how many children that were.
+    Result<std::uint32_t> prove_heard(VenueId venue, Nanos until, Nanos now) noexcept {
+        std::uint32_t cooled = 0;
+        const plim_status status = plim_control_prove_heard(&raw_, venue.get(), until.get(),
+                                                            now.get(), &cooled);
+        return detail::result<std::uint32_t>(status, cooled);
+    }
+    /// Compares a position with what somebody else states of it.
+    Result<PositionCheck> check_position(AccountId account, InstrumentId instrument, Qty bought,
+                                         Qty sold, Nanos now) noexcept {
+        plim_position_check raw = {};
+        const plim_status status =
+            plim_control_check_position(&raw_, account.get(), instrument.get(), bought.get(),
+                                        sold.get(), now.get(), &raw);
+        const PositionCheck check = {Qty(raw.bought), Qty(raw.sold), raw.agrees != 0};
+        return detail::result<PositionCheck>(status, check);
+    }
+
+    /// Units of one account in one instrument in suspense that throw the firm's switch.
+    Result<void> set_position_suspense_limit(AccountId account, InstrumentId instrument,
+                                             Qty gross) noexcept {
+        return detail::result(plim_control_set_position_suspense_limit(
+            &raw_, account.get(), instrument.get(), gross.get()));
+    }
+    /// An execution in suspense is a child's.
+    Result<Outcome> assign(SuspenseId entry, ChildId child, Nanos now) noexcept {
+        plim_outcome done = {};
+        const plim_status status =
+            plim_control_assign_to_child(&raw_, entry.get(), child.get(), now.get(), &done);
+        return detail::outcome(status, done);
+    }
+    /// An execution in suspense is a parent's, of no child that is known.
+    Result<Outcome> assign(SuspenseId entry, ParentId parent, Nanos now) noexcept {
+        plim_outcome done = {};
+        const plim_status status =
+            plim_control_assign_to_parent(&raw_, entry.get(), parent.get(), now.get(), &done);
+        return detail::outcome(status, done);
+    }
+    /// So much of a parent was executed where this router sees nothing, in all.
+    Result<void> filled_elsewhere(ParentId parent, Qty total, Nanos now) noexcept {
+        return detail::result(
+            plim_control_filled_elsewhere(&raw_, parent.get(), total.get(), now.get()));
     }
     Result<StrategyId> define_strategy(const StrategyTerms& terms) noexcept {
         plim_strategy_terms raw = {};
@@ -1772,6 +2088,17 @@ public:
     }
 
 private:
+    static plim_venue_terms raw_terms(const VenueTerms& terms) noexcept {
+        plim_venue_terms raw = {};
+        raw.struct_size = sizeof raw;
+        raw.replace_means = detail::number(terms.replace_means);
+        raw.replace_is = detail::number(terms.replace_is);
+        raw.cum_qty_means = detail::number(terms.cum_qty_means);
+        raw.last_qty_means = detail::number(terms.last_qty_means);
+        raw.cooling = terms.cooling;
+        return raw;
+    }
+
     friend class Region;
     explicit Control(const plim_control& raw) noexcept : Owned(raw) {}
 };

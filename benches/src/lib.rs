@@ -6,7 +6,7 @@
 use plimsoll::{
     ClientId, Collar, Config, Control, FanOut, InstrumentTerms, Lane, Nanos, NewChild, NewParent,
     Notional, ParentId, PositionLimit, Price, Qty, Refusal, Region, Side, StrategyTerms,
-    TimeInForce, VenueId,
+    TimeInForce, VenueId, VenueTerms,
 };
 
 /// A region on the heap, aligned, for as long as the process runs.
@@ -47,7 +47,7 @@ impl House {
             max_order_qty: Qty::MAX,
             collar: Collar::Limit,
         })?;
-        control.define_venue()?;
+        control.define_venue(&VenueTerms::FIX44)?;
         let terms = StrategyTerms { code: 1, generation: 1, max_held: 1 };
         let strategy = control.define_strategy(&terms)?;
         let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };

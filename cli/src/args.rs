@@ -73,6 +73,9 @@ pub struct Capacities {
     /// Executions at any one time: one is there until its parent is retired
     #[arg(long, value_name = "N", default_value_t = 1 << 21)]
     pub executions: u32,
+    /// Executions that fit no child, in all
+    #[arg(long, value_name = "N", default_value_t = 1 << 14)]
+    pub suspense: u32,
     /// Client ids of parents, of all accounts
     #[arg(long, value_name = "N", default_value_t = 1 << 21)]
     pub client_ids: u32,
@@ -92,6 +95,7 @@ impl Capacities {
             parents: self.parents,
             children: self.children,
             executions: self.executions,
+            suspense: self.suspense,
             client_ids: self.client_ids,
             events: 1 << 10,
         }

@@ -7,12 +7,14 @@
 mod orders;
 mod reports;
 mod setup;
+mod statements;
 
 pub use orders::{Admit, CancelChild, Plan, PlanRoute, Replace, Route, Times};
-pub use reports::Report;
+pub use reports::{Assign, AssignTo, Report};
 pub use setup::{
     Account, Firm, Instrument, Position, Quote, QuoteSide, Reference, StrategyCode, Venue,
 };
+pub use statements::{Phase, PositionStated, Proof};
 
 use crate::line::{Fault, Line, Name, Placed, ScopeName, Value};
 use plimsoll::{AlarmKind, Nanos, Qty};
@@ -65,8 +67,26 @@ pub enum Command<'a> {
     CancelChild(CancelChild<'a>),
     /// Requests a replace.
     Replace(Replace<'a>),
+    /// Says that the session with a venue is lost.
+    Disconnect(Name<'a>),
+    /// Says that a venue is heard again.
+    Reconnect(Name<'a>),
     /// Says what a venue said.
     Report(Box<Report<'a>>),
+    /// Says what a venue states of an order, with authority.
+    Status(Box<Report<'a>>),
+    /// Says what another session of a venue copied.
+    DropCopy(Box<Report<'a>>),
+    /// Begins or ends a mass status of a venue.
+    MassStatus(Name<'a>, Phase),
+    /// Compares a position with a statement.
+    CheckPosition(PositionStated<'a>),
+    /// Proves that no late fill can come.
+    Proof(Proof<'a>),
+    /// Says whose an execution in suspense is.
+    Assign(Assign<'a>),
+    /// Says how much of a parent was executed elsewhere.
+    FilledElsewhere(Name<'a>, Qty),
     /// Moves time on, and carries out what has become due.
     Tick,
     /// Throws a switch.
@@ -118,6 +138,13 @@ const OPS: &[Op] = &[
     Op { name: "doubt", keys: &["child"], read: orders::doubt },
     Op { name: "kill", keys: &["scope", "reason"], read: kill },
     Op { name: "reset", keys: &["scope"], read: reset },
+    Op { name: "status", keys: reports::REPORT, read: statements::status },
+    Op { name: "drop_copy", keys: reports::REPORT, read: statements::drop_copy },
+    Op { name: "mass_status", keys: &["venue", "phase"], read: statements::mass_status },
+    Op { name: "check_position", keys: statements::CHECK_POSITION, read: statements::check_position },
+    Op { name: "proof", keys: &["child", "venue", "until"], read: statements::proof },
+    Op { name: "assign", keys: reports::ASSIGN, read: reports::assign },
+    Op { name: "filled_elsewhere", keys: &["parent", "qty"], read: reports::filled_elsewhere },
     Op { name: "ack", keys: &["alarm"], read: acknowledge },
     Op { name: "audit", keys: &[], read: |_| Ok(Command::Audit) },
     Op { name: "recover", keys: &[], read: |_| Ok(Command::Recover) },
@@ -126,7 +153,9 @@ const OPS: &[Op] = &[
     Op { name: "disarm", keys: &[], read: |_| Ok(Command::Disarm) },
     Op { name: "account", keys: &["account", "limit"], read: setup::account },
     Op { name: "instrument", keys: setup::INSTRUMENT, read: setup::instrument },
-    Op { name: "venue", keys: &["venue", "cooling_ns", "replace_means"], read: setup::venue },
+    Op { name: "venue", keys: setup::VENUE, read: setup::venue },
+    Op { name: "disconnect", keys: &["venue"], read: setup::disconnect },
+    Op { name: "reconnect", keys: &["venue"], read: setup::reconnect },
     Op { name: "strategy", keys: setup::STRATEGY, read: setup::strategy },
     Op { name: "position", keys: setup::POSITION, read: setup::position },
     Op { name: "reference", keys: &["instrument", "price"], read: setup::reference },

@@ -64,7 +64,7 @@ impl<Row> Names<Row> {
 
 /// The execution id that stands for `text`: the text itself up to 15 bytes, and a hash of more.
 pub fn exec_id(text: &str) -> ExecId {
-    ExecId::from_text(text).unwrap_or_else(|| ExecId(hashed_id(text)))
+    ExecId::of_text(text)
 }
 
 /// The client id that stands for `text`: the text itself up to 15 bytes, and a hash of more.

@@ -37,6 +37,10 @@ fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
+fn is_none(qty: &u64) -> bool {
+    *qty == 0
+}
+
 /// What an op says besides.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -55,6 +59,25 @@ enum Says<'a> {
         lapsed: u32,
         #[serde(skip_serializing_if = "is_zero")]
         cooled: u32,
+    },
+    Cooled {
+        cooled: u32,
+    },
+    Disconnected {
+        unknown: u64,
+        at_risk: u64,
+    },
+    MassStatus {
+        mentioned: u64,
+        absent: u64,
+        at_risk: u64,
+        unresolved: u64,
+        session: &'static str,
+    },
+    Position {
+        bought: u64,
+        sold: u64,
+        agrees: bool,
     },
     Audit {
         parents: u64,
@@ -86,6 +109,12 @@ struct Child<'a> {
     qty: u64,
     cum: u64,
     leaves: u64,
+    #[serde(skip_serializing_if = "is_false")]
+    cancel_wanted: bool,
+    #[serde(skip_serializing_if = "is_none")]
+    inferred: u64,
+    #[serde(skip_serializing_if = "is_none")]
+    cooling: u64,
 }
 
 #[derive(Serialize)]
@@ -99,6 +128,8 @@ struct Parent<'a> {
     cooling: u64,
     headroom: u64,
     overfill: u64,
+    #[serde(skip_serializing_if = "is_none")]
+    inferred: u64,
 }
 
 /// Writes `answer`, which line `line` with the op `op` came to in `session`.
@@ -148,6 +179,20 @@ fn says<'a>(detail: &'a Detail, session: &'a Session<'_>) -> Option<Says<'a>> {
         Detail::Ticked(ticked) => {
             Some(Says::Ticked { lapsed: ticked.lapsed, cooled: ticked.cooled })
         }
+        Detail::Cooled(cooled) => Some(Says::Cooled { cooled: *cooled }),
+        Detail::Disconnected(left) => {
+            Some(Says::Disconnected { unknown: left.unknown, at_risk: left.at_risk })
+        }
+        Detail::MassStatus(found, session) => Some(Says::MassStatus {
+            mentioned: found.mentioned,
+            absent: found.absent,
+            at_risk: found.at_risk,
+            unresolved: found.unresolved,
+            session: session.name(),
+        }),
+        Detail::Position(check) => {
+            Some(Says::Position { bought: check.bought, sold: check.sold, agrees: check.agrees })
+        }
         Detail::Audit(audit) => Some(Says::Audit {
             parents: audit.parents,
             children: audit.children,
@@ -174,6 +219,9 @@ fn child<'a>(id: &'a str, view: &ChildView) -> Child<'a> {
         qty: view.order_qty.get(),
         cum: view.cum_qty,
         leaves: view.leaves_qty.get(),
+        cancel_wanted: view.cancel_wanted,
+        inferred: view.inferred_qty,
+        cooling: view.cooling_qty.get(),
     }
 }
 
@@ -188,5 +236,6 @@ fn parent<'a>(id: &'a str, view: &ParentView) -> Parent<'a> {
         cooling: view.cooling,
         headroom: view.headroom,
         overfill: view.overfill,
+        inferred: view.inferred,
     }
 }

@@ -17,6 +17,7 @@ mod plan;
 mod reports;
 mod schedule;
 mod setup;
+mod statements;
 mod switches;
 mod tables;
 
@@ -121,7 +122,16 @@ impl<'r> Session<'r> {
             Command::Doubt(child) => self.doubt(child),
             Command::CancelChild(cancel) => self.cancel_child(cancel),
             Command::Replace(replace) => self.replace(replace),
+            Command::Disconnect(venue) => self.disconnect(venue),
+            Command::Reconnect(venue) => self.reconnect(venue),
             Command::Report(report) => self.report(report),
+            Command::Status(report) => self.status(report),
+            Command::DropCopy(report) => self.drop_copy(report),
+            Command::MassStatus(venue, phase) => self.mass_status(venue, *phase),
+            Command::CheckPosition(stated) => self.check_position(stated),
+            Command::Proof(proof) => self.proof(proof),
+            Command::Assign(assign) => self.assign(assign),
+            Command::FilledElsewhere(parent, total) => self.filled_elsewhere(parent, *total),
             Command::Tick => Ok(self.tick()),
             Command::Kill(scope, reason) => self.kill(scope, reason.as_ref()),
             Command::Reset(scope) => self.reset(scope),

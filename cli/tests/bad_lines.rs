@@ -218,8 +218,9 @@ fn words() {
             r#"{"op":"ack","alarm":▼"fire"}"#,
             "`alarm` must be one of overfill, child_overfill, suspense, report_on_void, \
              conflicting_execution, impossible_report, unexpected_answer, cum_qty_disagrees, \
-             executions_full, fan_out, strategy_tripped, suspense_limit, lane_taken_over, \
-             cum_qty_gap; it is `fire`",
+             executions_full, impossible_price, fan_out, strategy_tripped, suspense_limit, \
+             lane_taken_over, cum_qty_gap, bust, execution_awaited, difference, \
+             position_differs, child_unknown; it is `fire`",
         ),
         (
             r#"{"op":"admit","parent":"P2","account":"A","instrument":"X","side":▼"long","qty":1}"#,
@@ -255,25 +256,106 @@ fn words() {
     assert!(stderr.ends_with(", replace_rejected; it is `filled`\n"));
 }
 
+/// An execution says how much it is, and what changes one says which.
 #[test]
-fn what_later_versions_bring() {
+fn executions() {
     check_all(&[
         (
-            r#"{"op":"report","child":"C1","exec_type":▼"trade_cancel","exec_ref":"E1"}"#,
-            "`exec_type` trade_cancel is not supported yet; a later version brings it",
+            r#"{"op":▼"report","child":"C1","exec_type":"trade","exec_id":"E","last_px":"25.00"}"#,
+            "the key `last_qty` is missing",
         ),
         (
-            r#"{"op":"report","child":"C1","exec_type":▼"trade_correct","exec_ref":"E1"}"#,
-            "`exec_type` trade_correct is not supported yet; a later version brings it",
+            r#"{"op":▼"report","child":"C1","exec_type":"trade","exec_id":"E","cum_qty":1}"#,
+            "the key `last_px` is missing",
         ),
         (
-            r#"{"op":"venue","venue":"BATS","cooling_ns":▼1000}"#,
-            "`cooling_ns` other than 0 is not supported yet",
+            r#"{"op":▼"report","child":"C1","exec_type":"trade_cancel","exec_id":"E2"}"#,
+            "the key `exec_ref` is missing",
+        ),
+        (
+            r#"{"op":▼"report","child":"C1","exec_type":"trade_correct","exec_ref":"E1"}"#,
+            "the key `last_qty` is missing",
+        ),
+        (
+            r#"{"op":"report","child":"C1","exec_type":"trade_cancel","exec_ref":▼""}"#,
+            "`exec_ref` must not be empty",
+        ),
+        (
+            r#"{"op":▼"drop_copy","child":"C1","exec_type":"trade","last_qty":1,"last_px":"25.00"}"#,
+            "the key `exec_id` is missing",
+        ),
+        (
+            r#"{"op":▼"drop_copy","child":"C1","exec_type":"trade_correct","exec_id":"E","last_qty":1}"#,
+            "the key `exec_ref` is missing",
+        ),
+    ]);
+}
+
+#[test]
+fn statements() {
+    check_all(&[
+        (r#"{"op":▼"status","ord_status":"new"}"#, "the key `child` is missing"),
+        (
+            r#"{"op":"status","child":"C1","ord_status":"new",▼"phase":"begin"}"#,
+            "the op `status` has no key `phase`",
+        ),
+        (
+            r#"{"op":"status","child":"C1","cum_qty":▼-1}"#,
+            "`cum_qty` must be a whole number, 0 to 4398046511103",
+        ),
+        (r#"{"op":▼"drop_copy","child":"C1"}"#, "the key `exec_type` is missing"),
+        (r#"{"op":▼"mass_status","phase":"end"}"#, "the key `venue` is missing"),
+        (r#"{"op":▼"mass_status","venue":"NYSE"}"#, "the key `phase` is missing"),
+        (
+            r#"{"op":"mass_status","venue":"NYSE","phase":▼"middle"}"#,
+            "`phase` must be one of begin, end; it is `middle`",
+        ),
+        (r#"{"op":"mass_status","venue":▼"BATS","phase":"begin"}"#, "there is no venue `BATS`"),
+        (
+            r#"{"op":▼"check_position","account":"A","instrument":"X","bought":1}"#,
+            "the key `sold` is missing",
+        ),
+        (
+            r#"{"op":"check_position","account":▼"B","instrument":"X","bought":1,"sold":0}"#,
+            "there is no account `B`",
+        ),
+        (
+            r#"{"op":"check_position","account":"A","instrument":"X","bought":▼-1,"sold":0}"#,
+            "`bought` must be a whole number, 0 to 18446744073709551615",
+        ),
+        (r#"{"op":"proof","child":▼"C9"}"#, "there is no child `C9`"),
+        (r#"{"op":▼"proof"}"#, "the key `child` or `venue` is missing"),
+        (r#"{"op":"proof","child":"C1","venue":▼"NYSE"}"#, "`venue` cannot stand beside `child`"),
+        (r#"{"op":"proof","child":"C1","until":▼5}"#, "`until` is for the proof of a venue"),
+        (r#"{"op":"proof","venue":▼"BATS"}"#, "there is no venue `BATS`"),
+    ]);
+}
+
+#[test]
+fn venues() {
+    check_all(&[
+        (
+            r#"{"op":"venue","venue":"BATS","cooling_ns":▼-1}"#,
+            "`cooling_ns` must be a whole number, 0 to 18446744073709551615",
         ),
         (
             r#"{"op":"venue","venue":"BATS","replace_means":▼"delta"}"#,
-            "`replace_means` other than \"total\" is not supported yet",
+            "`replace_means` must be one of total, remaining, unsaid; it is `delta`",
         ),
+        (
+            r#"{"op":"venue","venue":"BATS","replace_is":▼"total"}"#,
+            "`replace_is` must be one of atomic, cancel_new, unsaid; it is `total`",
+        ),
+        (
+            r#"{"op":"venue","venue":"BATS","cum_qty_means":▼"single"}"#,
+            "`cum_qty_means` must be one of carried_over, restarts, unsaid; it is `single`",
+        ),
+        (
+            r#"{"op":"venue","venue":"BATS","last_qty_means":▼"unsaid"}"#,
+            "`last_qty_means` must be one of single, cumulative; it is `unsaid`",
+        ),
+        (r#"{"op":▼"disconnect"}"#, "the key `venue` is missing"),
+        (r#"{"op":"reconnect","venue":▼"BATS"}"#, "there is no venue `BATS`"),
     ]);
 }
 

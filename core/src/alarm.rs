@@ -35,6 +35,8 @@ pub enum AlarmKind {
     CumQtyDisagrees = 8,
     /// No execution record was left; value: the quantity booked without one.
     ExecutionsFull = 9,
+    /// An execution at a price that cannot be; value: the child.
+    ImpossiblePrice = 10,
     /// A parent went past its fan-out; value: the parent.
     FanOut = 16,
     /// The core threw a strategy's switch; value: the strategy.
@@ -47,6 +49,18 @@ pub enum AlarmKind {
     /// A venue claims more executions than it has reported so far; value: how many units. A
     /// warning.
     CumQtyGap = 20,
+    /// An execution was busted, or corrected to less; value: what it counted for, other: what it
+    /// counts for now. Its parent is held. A warning.
+    Bust = 21,
+    /// A bust or a correction came before its execution; value: the child. A warning.
+    ExecutionAwaited = 22,
+    /// A statement, or a drop copy, differs from the books; value: theirs, other: ours. A warning.
+    Difference = 23,
+    /// A position is not what a statement says; value: theirs, other: ours.
+    PositionDiffers = 24,
+    /// Nobody knows what became of a child; value: the quantity at risk, other: the child. A
+    /// warning.
+    ChildUnknown = 25,
 }
 
 /// Whether an alarm left unacknowledged stops trading.
@@ -60,7 +74,7 @@ pub enum Severity {
 
 impl AlarmKind {
     /// Every kind, in the order of their slots.
-    pub const ALL: [AlarmKind; 14] = [
+    pub const ALL: [AlarmKind; 20] = [
         AlarmKind::Overfill,
         AlarmKind::ChildOverfill,
         AlarmKind::Suspense,
@@ -70,11 +84,17 @@ impl AlarmKind {
         AlarmKind::UnexpectedAnswer,
         AlarmKind::CumQtyDisagrees,
         AlarmKind::ExecutionsFull,
+        AlarmKind::ImpossiblePrice,
         AlarmKind::FanOut,
         AlarmKind::StrategyTripped,
         AlarmKind::SuspenseLimit,
         AlarmKind::LaneTakenOver,
         AlarmKind::CumQtyGap,
+        AlarmKind::Bust,
+        AlarmKind::ExecutionAwaited,
+        AlarmKind::Difference,
+        AlarmKind::PositionDiffers,
+        AlarmKind::ChildUnknown,
     ];
 
     /// The kind with this number.
@@ -96,11 +116,17 @@ impl AlarmKind {
             AlarmKind::UnexpectedAnswer => "unexpected_answer",
             AlarmKind::CumQtyDisagrees => "cum_qty_disagrees",
             AlarmKind::ExecutionsFull => "executions_full",
+            AlarmKind::ImpossiblePrice => "impossible_price",
             AlarmKind::FanOut => "fan_out",
             AlarmKind::StrategyTripped => "strategy_tripped",
             AlarmKind::SuspenseLimit => "suspense_limit",
             AlarmKind::LaneTakenOver => "lane_taken_over",
             AlarmKind::CumQtyGap => "cum_qty_gap",
+            AlarmKind::Bust => "bust",
+            AlarmKind::ExecutionAwaited => "execution_awaited",
+            AlarmKind::Difference => "difference",
+            AlarmKind::PositionDiffers => "position_differs",
+            AlarmKind::ChildUnknown => "child_unknown",
         }
     }
 
@@ -108,7 +134,11 @@ impl AlarmKind {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            AlarmKind::CumQtyGap => Severity::Warning,
+            AlarmKind::CumQtyGap
+            | AlarmKind::Bust
+            | AlarmKind::ExecutionAwaited
+            | AlarmKind::Difference
+            | AlarmKind::ChildUnknown => Severity::Warning,
             AlarmKind::Overfill
             | AlarmKind::ChildOverfill
             | AlarmKind::Suspense
@@ -118,6 +148,8 @@ impl AlarmKind {
             | AlarmKind::UnexpectedAnswer
             | AlarmKind::CumQtyDisagrees
             | AlarmKind::ExecutionsFull
+            | AlarmKind::ImpossiblePrice
+            | AlarmKind::PositionDiffers
             | AlarmKind::FanOut
             | AlarmKind::StrategyTripped
             | AlarmKind::SuspenseLimit
@@ -179,6 +211,8 @@ pub struct AlarmView {
     pub last_at: Nanos,
     /// The value that raised it last.
     pub value: u64,
+    /// The value that it was compared with, for kinds that name one; else 0.
+    pub other: u64,
     /// When trading stops if nobody acknowledges it; `u64::MAX` for never.
     pub deadline: Nanos,
 }
@@ -196,7 +230,8 @@ pub(crate) struct AlarmSlot {
     value: AtomicU64,
     /// 0 where it stops nothing, else the time and 1.
     deadline: AtomicU64,
-    reserved: [AtomicU64; 2],
+    other: AtomicU64,
+    reserved: AtomicU64,
 }
 
 impl AlarmSlot {
@@ -224,6 +259,7 @@ impl AlarmSlot {
             first_at: Nanos(self.first_at.load(Relaxed)),
             last_at: Nanos(self.last_at.load(Relaxed)),
             value: self.value.load(Relaxed),
+            other: self.other.load(Relaxed),
             deadline: Nanos(self.deadline(severity)),
         }
     }
@@ -243,9 +279,16 @@ impl Alarms<'_> {
     }
 
     /// Latches `kind`; trading stops `patience` nanoseconds later unless somebody acknowledges it.
-    pub(crate) fn raise(&self, kind: AlarmKind, value: u64, now: Nanos, patience: u64) {
+    pub(crate) fn raise(
+        &self,
+        kind: AlarmKind,
+        (value, other): (u64, u64),
+        now: Nanos,
+        patience: u64,
+    ) {
         let Some(slot) = self.slot(kind) else { return };
         slot.value.store(value, Relaxed);
+        slot.other.store(other, Relaxed);
         slot.last_at.store(now.0, Relaxed);
         let was_quiet = !slot.is_raised();
         if was_quiet {

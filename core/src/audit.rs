@@ -8,11 +8,13 @@
 //! Uses: `region`, `ledger`. Used by: everybody.
 
 use crate::child::{ChildSlot, ChildWord, State};
+use crate::execution;
 use crate::headroom;
 use crate::headroom::{Headroom, above, below, with_amount};
 use crate::id::{AccountId, ChildId, ParentId, Parts};
 use crate::parent::{self, Head, ParentSlot};
 use crate::region::Region;
+use crate::suspense::{SuspenseId, SuspenseTotals};
 use crate::sync::{Acquire, AtomicU64, Relaxed};
 use crate::tree;
 
@@ -33,9 +35,10 @@ pub struct Audit {
 pub enum Finding {
     /// A parent's quantity is not executed + reserved + headroom − overfill; by how much.
     Conservation(ParentId, i64),
-    /// A parent's executed is not the sum of its children's executions.
+    /// A parent's executed is not the sum of its children's executions, of what was assigned to it
+    /// and of what was executed elsewhere.
     Executed(ParentId),
-    /// A parent's unknown quantity is not the sum of its children's.
+    /// A parent's unknown, cooling or inferred quantity is not the sum of its children's.
     Unknown(ParentId),
     /// A parent has ended and something is reserved, or has not ended though nothing is left to do.
     End(ParentId),
@@ -48,7 +51,12 @@ pub enum Finding {
     Leaves(ChildId),
     /// A child's bound is not what facts and requests make it.
     Bound(ChildId),
-    /// An execution stands twice, or not where its id leads.
+    /// Whether a child is cooling is not what its facts say.
+    Cooling(ChildId),
+    /// What is inferred of a child is not what its venue has stated beyond its executions.
+    Inferred(ChildId),
+    /// An execution stands twice, not where its id leads, or is counted for another quantity than its
+    /// last correction says.
     Execution(ChildId),
     /// A position's rooms or tallies are not what its parents make them; its place in the table.
     Position(u32),
@@ -56,7 +64,7 @@ pub enum Finding {
     Account(AccountId),
     /// The firm's headroom is not its limit less what all parents set aside.
     Firm,
-    /// Suspense's totals are not the sum of its executions.
+    /// Suspense's totals, or a position's of them, are not the sum of its entries.
     Suspense,
 }
 
@@ -73,6 +81,8 @@ impl Finding {
             Finding::List(_) => "audit_list",
             Finding::Leaves(_) => "audit_leaves",
             Finding::Bound(_) => "audit_bound",
+            Finding::Cooling(_) => "audit_cooling",
+            Finding::Inferred(_) => "audit_inferred",
             Finding::Execution(_) => "audit_execution",
             Finding::Position(_) => "audit_position",
             Finding::Account(_) => "audit_account",
@@ -93,6 +103,31 @@ struct Sums {
     selling: u64,
     money: u64,
     firm: u64,
+    direct: u64,
+}
+
+/// Totals of suspense, or weighted sums of them.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Strays {
+    executions: u64,
+    gross: u64,
+    assigned: u64,
+}
+
+impl Strays {
+    fn of(totals: &SuspenseTotals) -> Strays {
+        Strays {
+            executions: totals.executions.load(Acquire),
+            gross: totals.gross.load(Acquire),
+            assigned: totals.assigned.load(Acquire),
+        }
+    }
+
+    fn add(&mut self, index: u32, executions: u64, gross: u64, assigned: u64) {
+        add(&mut self.executions, index, executions);
+        add(&mut self.gross, index, gross);
+        add(&mut self.assigned, index, assigned);
+    }
 }
 
 const fn weight(index: u32) -> u64 {
@@ -125,6 +160,7 @@ impl<'a> Region<'a> {
             let terms = slot.terms();
             let settled = slot.settled.load(Acquire);
             let executed = slot.executed.load(Acquire);
+            add(&mut sums.direct, index, slot.direct.load(Acquire));
             let buy = terms.side.is_buy();
             let (done, open) = if buy {
                 (&mut sums.bought, &mut sums.buying)
@@ -137,7 +173,7 @@ impl<'a> Region<'a> {
             sums.firm = sums.firm.wrapping_add(settled.wrapping_mul(terms.unit));
         }
         self.audit_limits(sums)?;
-        self.audit_suspense()?;
+        self.audit_suspense(sums.direct)?;
         Ok(audit)
     }
 
@@ -148,7 +184,8 @@ impl<'a> Region<'a> {
         audit: &mut Audit,
     ) -> Result<(), Finding> {
         let head = Head(slot.head.load(Acquire));
-        let (mut executed, mut reserved, mut unknown) = (0u64, 0u64, 0u64);
+        let (mut executed, mut reserved) = (slot.executed_without_child(), 0u64);
+        let (mut unknown, mut cooling, mut inferred) = (0u64, 0u64, 0u64);
         let mut next = head.newest();
         for _ in 0..head.count() {
             let index = next.ok_or(Finding::List(id))?;
@@ -160,6 +197,8 @@ impl<'a> Region<'a> {
             executed = executed.wrapping_add(cum);
             reserved = reserved.wrapping_add(child.word().reserved());
             unknown = unknown.wrapping_add(child.word().unknown());
+            cooling = cooling.wrapping_add(child.word().cooling());
+            inferred = inferred.wrapping_add(child.inferred_qty());
             audit.children += 1;
             next = (child.older.load(Relaxed) as u32).checked_sub(1);
         }
@@ -168,7 +207,7 @@ impl<'a> Region<'a> {
         }
         let word = slot.word();
         let quantity = slot.quantity.load(Acquire);
-        if executed != slot.executed.load(Acquire) {
+        if executed.wrapping_add(inferred) != slot.executed.load(Acquire) {
             return Err(Finding::Executed(id));
         }
         let lost_count = word.balance() <= -headroom::largest::<{ parent::WIDTH }>();
@@ -179,9 +218,11 @@ impl<'a> Region<'a> {
         if off != 0 && !lost_count {
             return Err(Finding::Conservation(id, i64::try_from(off).unwrap_or(i64::MAX)));
         }
-        if unknown != slot.unknown.load(Acquire) {
+        let sums = [(unknown, &slot.unknown), (cooling, &slot.cooling), (inferred, &slot.inferred)];
+        if sums.into_iter().any(|(sum, kept)| sum != kept.load(Acquire)) {
             return Err(Finding::Unknown(id));
         }
+        let executed = executed.wrapping_add(inferred);
         let over = crate::ledger::is_over(word, executed, quantity);
         if over && !word.is_done() {
             return Err(Finding::End(id));
@@ -206,13 +247,14 @@ impl<'a> Region<'a> {
         let mut cum = child.unrecorded.load(Acquire);
         let mut lost = false;
         tree::walk(self.executions, &child.executions, |place, record| {
-            if record.child() != owner {
+            if !tree::Keyed::belongs_to(record, owner) {
                 return;
             }
             let key = tree::Keyed::node(record).key();
             lost |= tree::find(self.executions, &child.executions, key, owner) != Some(place);
-            cum = cum.wrapping_add(record.qty());
-            audit.executions += u64::from(record.qty() > 0);
+            lost |= record.booked() != execution::due(self.executions, place);
+            cum = cum.wrapping_add(record.booked());
+            audit.executions += u64::from(record.is_trade());
         });
         if lost {
             return Err(Finding::Execution(id));
@@ -220,12 +262,22 @@ impl<'a> Region<'a> {
         let word = child.word();
         let bound = child.bound().qty();
         let leaves = i64::try_from(i128::from(bound) - i128::from(cum)).unwrap_or(i64::MIN);
-        if word != ChildWord(with_amount::<{ crate::child::WIDTH }>(word.0, leaves)) {
+        // Past what the word can count it stays at the bottom, and its parent says so.
+        let lost_count = word.leaves() < -headroom::largest::<{ crate::child::WIDTH }>();
+        if !lost_count && word != ChildWord(with_amount::<{ crate::child::WIDTH }>(word.0, leaves))
+        {
             return Err(Finding::Leaves(id));
         }
         let due = if word.state() == Some(State::Void) { 0 } else { child.due_bound() };
         if bound != due {
             return Err(Finding::Bound(id));
+        }
+        if word.is_cooling() != child.is_held_back() {
+            return Err(Finding::Cooling(id));
+        }
+        let inferred = child.inferred.load(Acquire);
+        if inferred != child.due_inferred() {
+            return Err(Finding::Inferred(id));
         }
         Ok(cum)
     }
@@ -291,15 +343,47 @@ impl<'a> Region<'a> {
         Ok(())
     }
 
-    fn audit_suspense(&self) -> Result<(), Finding> {
-        let suspense = self.suspense();
-        let (mut count, mut gross) = (0u64, 0u64);
-        tree::walk(self.executions, &self.control.suspense, |_, record| {
-            count += 1;
-            gross = gross.saturating_add(record.qty());
+    fn audit_suspense(&self, direct: u64) -> Result<(), Finding> {
+        let totals = &self.control.suspended;
+        // Past the last entry, executions are counted without one.
+        let mut firm = Strays {
+            executions: totals.lost_executions.load(Acquire),
+            gross: totals.lost_gross.load(Acquire),
+            assigned: 0,
+        };
+        let (mut entries, mut books) = (Strays::default(), Strays::default());
+        let (mut lost, mut assigned_direct) = (false, 0u64);
+        tree::walk(self.suspense, &self.control.suspense, |index, entry| {
+            lost |= self.suspended(SuspenseId(index)).is_none() || !entry.is_whole();
+            let assigned = if entry.assigned() == 0 { 0 } else { entry.qty() };
+            firm.executions = firm.executions.saturating_add(1);
+            firm.gross = firm.gross.saturating_add(entry.qty());
+            firm.assigned = firm.assigned.saturating_add(assigned);
+            let parent = self.parent_slot(ParentId::from_bits(entry.assigned()));
+            if let Some((slot, parts)) = parent
+                && slot.word().is(parts.generation)
+            {
+                add(&mut assigned_direct, parts.index, entry.qty());
+            }
+            if let Some(position) = entry.position() {
+                entries.add(position, 1, entry.qty(), assigned);
+            }
         });
-        // Past the last record, executions are counted without one.
-        if count > suspense.executions || gross > suspense.gross {
+        let count = self.control.defined.positions.load(Acquire) as usize;
+        for (index, slot) in (0u32..).zip(self.positions.iter().take(count)) {
+            let book = Strays::of(&slot.suspended);
+            let without = &slot.suspended;
+            let executions = book.executions.wrapping_sub(without.lost_executions.load(Acquire));
+            let gross = book.gross.wrapping_sub(without.lost_gross.load(Acquire));
+            books.add(index, executions, gross, book.assigned);
+        }
+        // A sum past what a word can count stays at the largest there is, and means nothing.
+        let countless = firm.gross == u64::MAX;
+        if lost
+            || assigned_direct != direct
+            || firm != Strays::of(totals)
+            || (entries != books && !countless)
+        {
             return Err(Finding::Suspense);
         }
         Ok(())

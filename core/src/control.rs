@@ -1,12 +1,17 @@
 //! The control handle: who may define, arm, acknowledge, reset and recover. Never the handle that
 //! trades (law L7).
 //!
-//! Uses: `region`, `lane`, `limits`, `registry`, `alarm`, `stop`. Used by: operators' programs.
+//! Uses: `region`, `lane`, `limits`, `venue`, `gate`, `registry`, `alarm`, `stop`. Used by:
+//! operators' programs.
+
+mod venue;
+
+pub use venue::Disconnected;
 
 use crate::alarm::AlarmKind;
 use crate::event::{EventKind, Told};
 use crate::headroom::update;
-use crate::id::{AccountId, InstrumentId, StrategyId, VenueId};
+use crate::id::{AccountId, InstrumentId, StrategyId};
 use crate::lane::Lane;
 use crate::limits::{Collar, InstrumentTerms, PositionLimit, PositionSlot, StrategyTerms};
 use crate::parent::ParentWord;
@@ -118,14 +123,43 @@ impl<'a> Control<'a> {
         Ok(())
     }
 
-    /// Sets the gross quantity that suspense may hold before the firm's switch is thrown, in units.
+    /// Sets the gross quantity that may lie open in suspense before the firm's switch is thrown, in
+    /// units.
     ///
     /// # Errors
     ///
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn set_suspense_limit(&mut self, gross: Qty) -> Result<(), Refusal> {
         self.enter()?;
-        self.lane.region.control.suspense_limit.store(gross.get().wrapping_add(1), Release);
+        self.lane.region.control.suspended.limit.store(gross.get().wrapping_add(1), Release);
+        Ok(())
+    }
+
+    /// Sets the gross quantity of one account in one instrument that may lie open in suspense before
+    /// the firm's switch is thrown, in units. Until it is set only the firm's limit counts.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails.
+    ///
+    /// | error                           | when                                    |
+    /// |---------------------------------|-----------------------------------------|
+    /// | [`Refusal::HandleLost`]         | the handle was taken over               |
+    /// | [`Refusal::UnknownAccount`]     | no such account                         |
+    /// | [`Refusal::UnknownInstrument`]  | no such instrument                      |
+    /// | [`Refusal::LimitUnset`]         | the two have no position limit yet      |
+    pub fn set_position_suspense_limit(
+        &mut self,
+        account: AccountId,
+        instrument: InstrumentId,
+        gross: Qty,
+    ) -> Result<(), Refusal> {
+        self.enter()?;
+        self.lane.region.account(account).ok_or(Refusal::UnknownAccount)?;
+        self.lane.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
+        let index = self.lane.region.position(account, instrument).ok_or(Refusal::LimitUnset)?;
+        let slot = self.lane.region.positions.get(index as usize).ok_or(Refusal::LimitUnset)?;
+        slot.suspended.limit.store(gross.get().wrapping_add(1), Release);
         Ok(())
     }
 
@@ -206,20 +240,6 @@ impl<'a> Control<'a> {
         begin(&slot.switch, self.time())?;
         count.store(u64::from(index).wrapping_add(1), Release);
         Ok(InstrumentId(index))
-    }
-
-    /// Defines a venue.
-    ///
-    /// # Errors
-    ///
-    /// [`Refusal::HandleLost`], [`Refusal::DefinitionsFull`]. Nothing changes.
-    pub fn define_venue(&mut self) -> Result<VenueId, Refusal> {
-        self.enter()?;
-        let count = &self.lane.region.control.defined.venues;
-        let (index, slot) = next(self.lane.region.venues, count)?;
-        begin(&slot.switch, self.time())?;
-        count.store(u64::from(index).wrapping_add(1), Release);
-        Ok(VenueId(index))
     }
 
     /// Defines a strategy: one of the core's own codes with the generation that this build knows,
@@ -353,7 +373,7 @@ impl<'a> Control<'a> {
             return Err(Refusal::LeaseExpired);
         }
         let unset = !control.headroom.is_set()
-            || control.suspense_limit.load(Acquire) == 0
+            || control.suspended.limit.load(Acquire) == 0
             || control.patience.load(Acquire) == 0;
         if unset {
             return Err(Refusal::LimitUnset);

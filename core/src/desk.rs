@@ -8,7 +8,7 @@
 
 use crate::child::{self, ChildWord};
 use crate::event::{EventKind, Told};
-use crate::headroom::{Headroom, update};
+use crate::headroom::{Headroom, above, update};
 use crate::id::{ClientId, ParentId, Parts};
 use crate::lane::{Book, Lane};
 use crate::ledger::Account;
@@ -80,8 +80,11 @@ impl<'a> Region<'a> {
     /// limit.
     fn credit(&self, position: u32, side: Side) -> u64 {
         let other = !side.is_buy();
-        self.tallies_of(position)
-            .fold(0u64, |sum, tally| sum.saturating_add(tally.executed(other).load(Acquire)))
+        let tallies = self.tallies_of(position);
+        let sum =
+            tallies.fold(0u64, |sum, tally| sum.wrapping_add(tally.executed(other).load(Acquire)));
+        // While lanes book and take back the sum may be below zero for a moment.
+        above(sum as i64)
     }
 
     fn take_shares(&self, terms: &Terms, qty: Qty) -> Result<Shares<'a>, Refusal> {
@@ -487,7 +490,7 @@ impl<'a> Lane<'a> {
     /// |----------------------------------------|-----------------------------------------------------------------|
     /// | [`Refusal::HandleLost`]                | the lane was taken over                                         |
     /// | [`Refusal::UnknownParent`]             | no such parent                                                  |
-    /// | [`Refusal::NotEnded`]                  | it has not ended, or a child is alive or still reserves quantity |
+    /// | [`Refusal::NotEnded`]                  | it has not ended, or a child is alive or reserves quantity; or something of a child is inferred whose end was not stated, unless its venue tells sums only |
     pub fn retire(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         let book = self.parent_book(id)?;
@@ -570,7 +573,14 @@ impl Region<'_> {
                 return false;
             };
             let word = slot.word();
-            if word.reserved() > 0 || word.state().is_none_or(|state| state.is_alive()) {
+            // What is inferred may be reported yet, and would find no child then; unless its end was
+            // stated, or its venue tells sums only.
+            let sums = self.venue(slot.venue()).is_some_and(|venue| venue.is_cumulative());
+            let awaited = slot.inferred_qty() > 0 && !slot.is_settled() && !sums;
+            if awaited
+                || word.reserved() > slot.inferred_qty()
+                || word.state().is_none_or(|state| state.is_alive())
+            {
                 return false;
             }
             next = (slot.older.load(Relaxed) as u32).checked_sub(1);

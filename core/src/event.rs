@@ -33,17 +33,21 @@ pub enum EventKind {
     Held = 4,
     /// A parent is released.
     Released = 5,
-    /// A parent has ended; qty is what was executed. Told once.
+    /// A parent has ended; qty is what was executed. Told once, and again if it was resumed.
     Done = 6,
     /// A parent's slot was given back.
     Retired = 7,
     /// A parent's expire time has come: nothing is routed for it any more.
     Lapsed = 8,
+    /// A parent that had ended has not: an execution of it was taken back; qty is what is executed.
+    /// It is held.
+    Resumed = 9,
     /// A child was born; qty and price are its terms, detail its venue.
     Born = 16,
     /// A child was handed to its session.
     Sent = 17,
-    /// A child changed its state; detail is the [`crate::State`].
+    /// A child changed its state; detail is the [`crate::State`], qty what is reserved for it: where
+    /// the state is unknown, the quantity at risk.
     StateChanged = 18,
     /// An execution was booked; qty and price are its own, detail what of it was past the parent.
     Executed = 19,
@@ -57,6 +61,21 @@ pub enum EventKind {
     GivenBack = 23,
     /// A report went to suspense; qty is its LastQty.
     Suspended = 24,
+    /// An execution counts for another quantity, by a bust or a correction: qty is what it counts
+    /// for now, price its price, detail what it counted for.
+    Corrected = 25,
+    /// What a child is counted for beyond the executions that were reported is another quantity:
+    /// qty now, detail before. A report that takes its place makes it smaller.
+    Inferred = 26,
+    /// A statement and the books differ: qty is ours, detail the other's.
+    Difference = 27,
+    /// Quantity of a child has cooled down; qty is how much.
+    Cooled = 28,
+    /// An execution in suspense was assigned to a child or a parent; qty is its own, detail its
+    /// [`crate::SuspenseId`].
+    Assigned = 29,
+    /// Upstream stated what of a parent is executed elsewhere; qty is the new total, detail the old.
+    Elsewhere = 30,
     /// A scope was killed; detail is the reason.
     Killed = 32,
     /// A scope was reset.
@@ -69,10 +88,15 @@ pub enum EventKind {
     Acknowledged = 36,
     /// The books were rebuilt after a restart; detail is the new epoch.
     Recovered = 37,
+    /// A position is not what was stated: qty is ours, detail the other's, price the account's and
+    /// the instrument's place, 32 bits each.
+    PositionDiffers = 39,
+    /// A venue's session changed; qty is the venue's number, detail the [`crate::VenueSession`].
+    SessionChanged = 38,
 }
 
 impl EventKind {
-    const ALL: [EventKind; 23] = [
+    const ALL: [EventKind; 32] = [
         EventKind::Admitted,
         EventKind::Amended,
         EventKind::Closed,
@@ -81,6 +105,7 @@ impl EventKind {
         EventKind::Done,
         EventKind::Retired,
         EventKind::Lapsed,
+        EventKind::Resumed,
         EventKind::Born,
         EventKind::Sent,
         EventKind::StateChanged,
@@ -90,12 +115,20 @@ impl EventKind {
         EventKind::Answered,
         EventKind::GivenBack,
         EventKind::Suspended,
+        EventKind::Corrected,
+        EventKind::Inferred,
+        EventKind::Difference,
+        EventKind::Cooled,
+        EventKind::Assigned,
+        EventKind::Elsewhere,
         EventKind::Killed,
         EventKind::Reset,
         EventKind::Armed,
         EventKind::Disarmed,
         EventKind::Acknowledged,
         EventKind::Recovered,
+        EventKind::PositionDiffers,
+        EventKind::SessionChanged,
     ];
 
     fn from_code(code: u64) -> Option<EventKind> {

@@ -225,7 +225,8 @@ impl<'a> Lane<'a> {
                 .then_some(word.unretire().0)
         };
         let _ = update(&book.slot.word, back);
-        book.slot.word().is(book.parts.generation)
+        // Another attempt to retire it may have begun since; that one finds us here, and fails.
+        book.slot.word().is_here(book.parts.generation)
     }
 
     /// Whether another lane is at work on a parent that is out of sight already.
@@ -244,8 +245,19 @@ impl<'a> Lane<'a> {
     }
 
     pub(crate) fn raise(&self, kind: AlarmKind, value: u64, now: Nanos, raised: &mut AlarmSet) {
+        self.raise_both(kind, (value, 0), now, raised);
+    }
+
+    /// Raises an alarm about a value beside another.
+    pub(crate) fn raise_both(
+        &self,
+        kind: AlarmKind,
+        values: (u64, u64),
+        now: Nanos,
+        raised: &mut AlarmSet,
+    ) {
         let patience = self.region.control.patience.load(Relaxed).saturating_sub(1);
-        self.region.alarms().raise(kind, value, now, patience);
+        self.region.alarms().raise(kind, values, now, patience);
         raised.insert(kind);
     }
 
@@ -279,6 +291,11 @@ impl<'a> Lane<'a> {
         self.pool(&self.region.pools.executions, &self.slot.executions, capacity)
     }
 
+    pub(crate) fn suspense_pool(&self) -> Pool<'a> {
+        let capacity = self.region.suspense.len();
+        self.pool(&self.region.pools.suspense, &self.slot.suspense, capacity)
+    }
+
     pub(crate) fn client_pool(&self) -> Pool<'a> {
         self.pool(&self.region.pools.clients, &self.slot.clients, self.region.clients.len())
     }
@@ -287,7 +304,7 @@ impl<'a> Lane<'a> {
     pub(crate) fn hold_word(word: &AtomicU64, generation: u16) -> bool {
         let hold = |bits| {
             let word = ParentWord(bits);
-            (word.is(generation) && !word.is_held()).then_some(word.hold().0)
+            (word.is_here(generation) && !word.is_held()).then_some(word.hold().0)
         };
         update(word, hold).is_ok()
     }

@@ -9,7 +9,8 @@
 //! moves the parent's balance by that number. First it takes away, then it adds: who looks in
 //! between sees too little headroom, never too much.
 //!
-//! Uses: `region`, `lane`, `parent`, `child`, `limits`. Used by: `gate`, `desk`, `report`.
+//! Uses: `region`, `lane`, `parent`, `child`, `limits`. Used by: `gate`, `desk`, `report`,
+//! `reconcile`.
 
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::{Bound, ChildSlot, ChildWord, State};
@@ -134,12 +135,13 @@ impl<'a> Lane<'a> {
     }
 
     /// Changes a child's word by `next` and moves the parent's balance by what that costs or frees;
-    /// `executed` of it is an execution. `None` where the slot is no longer that child's.
+    /// `executed` of it is an execution, below zero one that was taken back. `None` where the slot
+    /// is no longer that child's.
     pub(crate) fn move_child(
         &self,
         leaf: &Leaf<'_>,
         book: &Book<'_>,
-        executed: u64,
+        executed: i64,
         now: Nanos,
         account: &mut Account,
         next: impl Fn(ChildWord) -> ChildWord,
@@ -150,17 +152,18 @@ impl<'a> Lane<'a> {
         let (old, new) = update(&leaf.slot.word, same).ok()?;
         let (old, new) = (ChildWord(old), ChildWord(new));
         note_unknown(book, old, new);
-        let before = old.reserved();
-        let after = new.reserved().saturating_add(executed);
-        if after > before {
-            self.charge_parent(book, after - before, now, account);
-        } else if after < before {
-            self.give_parent(leaf, book, before - after, now);
+        let before = old.reserved() as i64;
+        let cost = (new.reserved() as i64).saturating_add(executed).saturating_sub(before);
+        if cost > 0 {
+            self.charge_parent(book, cost.unsigned_abs(), now, account);
+        } else if cost < 0 {
+            self.give_parent(Some(leaf.id), book, cost.unsigned_abs(), now);
         }
         Some((old, new))
     }
 
-    fn charge_parent(&self, book: &Book<'_>, n: u64, now: Nanos, account: &mut Account) {
+    /// Takes `n` that no child has reserved from the parent; what is past it is an overfill.
+    pub(crate) fn charge_parent(&self, book: &Book<'_>, n: u64, now: Nanos, account: &mut Account) {
         let over = self.region.charge(book, n);
         account.overfill = account.overfill.saturating_add(over);
         if over > 0 {
@@ -169,16 +172,34 @@ impl<'a> Lane<'a> {
         }
     }
 
-    fn give_parent(&self, leaf: &Leaf<'_>, book: &Book<'_>, n: u64, now: Nanos) {
+    /// Gives `n` back to a parent, of a child or not.
+    pub(crate) fn give_parent(&self, child: Option<ChildId>, book: &Book<'_>, n: u64, now: Nanos) {
         let given = update(&book.slot.word, |word| Some(ParentWord(word).give(n).0));
         if given.is_ok_and(|(old, _)| ParentWord(old).overfill() > 0) {
             self.region.settle(book);
         }
         let told = Told::new(EventKind::GivenBack, now);
-        self.tell(&Told { parent: book.id.to_bits(), child: leaf.id.to_bits(), qty: n, ..told });
+        let child = child.map_or(0, ChildId::to_bits);
+        self.tell(&Told { parent: book.id.to_bits(), child, qty: n, ..told });
     }
 
-    /// Brings a child's bound to what facts and open requests make it, and its leaves with it.
+    /// Holds a parent before what an execution counted for is made less: what comes free is routed
+    /// again only after a person says so.
+    pub(crate) fn hold_for_bust(
+        &self,
+        book: &Book<'_>,
+        (from, to): (u64, u64),
+        now: Nanos,
+        raised: &mut AlarmSet,
+    ) {
+        if Lane::hold_word(&book.slot.word, book.parts.generation) {
+            self.tell_parent(EventKind::Held, book, now, (0, AlarmKind::Bust as u64));
+        }
+        self.raise_both(AlarmKind::Bust, (from, to), now, raised);
+    }
+
+    /// Brings a child's bound to what facts and open requests make it, and its leaves with it; then
+    /// what is inferred of it, and whether it is cooling.
     ///
     /// Only facts raise it here: a request that asks for more has paid for it before it was opened.
     /// After its own CAS a thread looks again: its CAS acquired what every earlier one on the bound
@@ -199,9 +220,9 @@ impl<'a> Lane<'a> {
             let facts = leaf.slot.fact_bound();
             let due = leaf.slot.due_bound();
             let next = if facts > bound.qty() {
-                bound.next(facts)
+                bound.moving_to(facts)
             } else if due < bound.qty() {
-                bound.next(due)
+                bound.moving_to(due)
             } else {
                 break;
             };
@@ -215,6 +236,7 @@ impl<'a> Lane<'a> {
                     word.less(bound.qty() - next.qty())
                 }
             });
+            leaf.slot.moved();
             if moved.is_none() {
                 return;
             }
@@ -222,13 +244,32 @@ impl<'a> Lane<'a> {
         // A fill that fell between a bound and its leaves took its state from numbers that did not
         // agree; these do.
         let slot = leaf.slot;
+        self.count_inferred(leaf, book, now, account);
+        self.show_cooling(leaf, book);
         if slot.proven_cum().is_some() {
             return;
         }
         let _ = self.set_state(leaf, book, now, |state, word| state.settled(slot.progress(word)));
     }
 
-    /// Ends a parent that is filled, or closed with nothing reserved, and says so once.
+    /// Takes back that a parent has ended, once an execution of it was taken back: what it may route
+    /// again a person decides, for it is held.
+    pub(crate) fn resume(&self, book: &Book<'_>, now: Nanos) {
+        let quantity = book.slot.quantity.load(Acquire);
+        let executed = book.slot.executed.fetch_add(0, AcqRel);
+        let back = |bits| {
+            let word = ParentWord(bits);
+            let ended = word.is_here(book.parts.generation) && word.is_done();
+            let over = is_over(word, executed, quantity);
+            (ended && !over).then_some(word.resume().0)
+        };
+        if update(&book.slot.word, back).is_ok() {
+            self.tell_parent(EventKind::Resumed, book, now, (executed, 0));
+        }
+        self.region.settle(book);
+    }
+
+    /// Ends a parent that is filled, or closed with nothing reserved, and says so each time.
     ///
     /// `executed` and the balance are two words. Whoever changes the balance reads `executed` by a
     /// read-modify-write after, and whoever changes `executed` does so by one: of two racing
@@ -257,8 +298,56 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Adds an execution to its parent and its position.
-    pub(crate) fn book_executed(&self, book: &Book<'_>, n: u64, now: Nanos, account: &mut Account) {
+    /// Counts what a venue has stated beyond the executions that it reported. It moves no balance:
+    /// what it claims to have executed is reserved already, and is merely executed instead.
+    ///
+    /// Whoever changes what this depends on calls it after, and a thread looks again after its own
+    /// CAS, so the last of several sees everything.
+    pub(crate) fn count_inferred(
+        &self,
+        leaf: &Leaf<'_>,
+        book: &Book<'_>,
+        now: Nanos,
+        account: &mut Account,
+    ) {
+        let slot = leaf.slot;
+        while slot.is_stated() {
+            let counted = slot.inferred.load(Acquire);
+            let Some(due) = slot.due_inferred_now() else { return };
+            if counted == due {
+                return;
+            }
+            if slot.inferred.compare_exchange(counted, due, AcqRel, Acquire).is_err() {
+                continue;
+            }
+            let more = (due as i64).saturating_sub(counted as i64);
+            book.slot.inferred.fetch_add(more as u64, AcqRel);
+            self.book_executed(book, more, now, account);
+            let told = Told::new(EventKind::Inferred, now);
+            let (parent, child) = (book.id.to_bits(), leaf.id.to_bits());
+            self.tell(&Told { parent, child, qty: due, detail: counted, ..told });
+        }
+    }
+
+    /// Brings the word of a child, and its parent's sum, to whether it is cooling.
+    pub(crate) fn show_cooling(&self, leaf: &Leaf<'_>, book: &Book<'_>) {
+        let slot = leaf.slot;
+        while slot.word().is_cooling() != slot.is_held_back() {
+            let cools = slot.is_held_back();
+            let shown = |bits| {
+                let word = ChildWord(bits);
+                ChildSlot::is_of(word, leaf.generation).then_some(word.with_cooling(cools).0)
+            };
+            match update(&slot.word, shown) {
+                Ok((old, new)) => note_unknown(book, ChildWord(old), ChildWord(new)),
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// Adds an execution to its parent and its position; below zero, takes one back.
+    pub(crate) fn book_executed(&self, book: &Book<'_>, n: i64, now: Nanos, account: &mut Account) {
+        let n = n as u64;
         let executed = book.slot.executed.fetch_add(n, AcqRel).wrapping_add(n);
         let terms = book.slot.terms();
         if let Some(tally) = self.tally(terms.position) {
@@ -301,15 +390,19 @@ impl<'a> Lane<'a> {
         if old != new {
             let told = Told::new(EventKind::StateChanged, now);
             let (parent, child) = (book.id.to_bits(), leaf.id.to_bits());
-            self.tell(&Told { parent, child, detail: new as u64, ..told });
+            let qty = leaf.slot.word().reserved();
+            self.tell(&Told { parent, child, qty, detail: new as u64, ..told });
         }
     }
 }
 
-/// Keeps the parent's sum of what nobody can vouch for.
+/// Keeps the parent's sums of what nobody can vouch for, and of what is cooling.
 pub(crate) fn note_unknown(book: &Book<'_>, old: ChildWord, new: ChildWord) {
     if old.unknown() != new.unknown() {
         book.slot.unknown.fetch_add(new.unknown().wrapping_sub(old.unknown()), AcqRel);
+    }
+    if old.cooling() != new.cooling() {
+        book.slot.cooling.fetch_add(new.cooling().wrapping_sub(old.cooling()), AcqRel);
     }
 }
 

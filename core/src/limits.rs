@@ -1,4 +1,4 @@
-//! What stands above a parent: firm, account, position; and what it trades by: instrument, venue,
+//! What stands above a parent: firm, account, position; and what it trades by: instrument and
 //! strategy.
 //!
 //! ```text
@@ -9,11 +9,12 @@
 //! Admitting a parent takes its worst case from every level above it; what it leaves unused is
 //! given back when it ends. A limit that nobody has set gives nothing out (law L8).
 //!
-//! Uses: `sync`, `units`, `id`, `refusal`, `headroom`, `tree`, `switch`. Used by: `region`, `lane`,
+//! Uses: `sync`, `units`, `id`, `refusal`, `headroom`, `tree`, `suspense`, `switch`. Used by: `region`, `lane`,
 //! `gate`, `control`.
 
 use crate::headroom::Headroom;
 use crate::refusal::Refusal;
+use crate::suspense::SuspenseTotals;
 use crate::switch::Switch;
 use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
 use crate::tree::{Keyed, Node};
@@ -216,16 +217,6 @@ impl InstrumentSlot {
     }
 }
 
-/// A venue's place.
-#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
-#[cfg_attr(loom, derive(Default))]
-#[derive(Debug)]
-#[repr(C, align(64))]
-pub(crate) struct VenueSlot {
-    pub(crate) switch: Switch,
-    reserved: [AtomicU64; 4],
-}
-
 /// A strategy's place.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
@@ -270,6 +261,10 @@ pub(crate) struct PositionSlot {
     pub(crate) sell_room: Headroom,
     pub(crate) long: AtomicU64,
     pub(crate) short: AtomicU64,
+
+    /// What came to suspense of it, and the limit on it.
+    pub(crate) suspended: SuspenseTotals,
+    reserved: [AtomicU64; 2],
 }
 
 impl Keyed for PositionSlot {
@@ -322,5 +317,5 @@ pub(crate) fn add_own(word: &AtomicU64, n: u64) {
 
 const _: () = assert!(cfg!(loom) || size_of::<AccountSlot>() == 64);
 const _: () = assert!(cfg!(loom) || size_of::<InstrumentSlot>() == 128);
-const _: () = assert!(cfg!(loom) || size_of::<PositionSlot>() == 64);
+const _: () = assert!(cfg!(loom) || size_of::<PositionSlot>() == 128);
 const _: () = assert!(cfg!(loom) || size_of::<Tally>() == 64);

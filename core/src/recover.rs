@@ -12,9 +12,10 @@
 //!
 //! Uses: `region`, `ledger`, `control`. Used by: operators' programs.
 
-use crate::child::{Bound, ChildSlot, ChildWord, ExecType, LAST_GENERATION, State, next_state};
+use crate::child::{ChildSlot, ChildWord, ExecType, LAST_GENERATION, State, next_state};
 use crate::control::Control;
 use crate::event::EventKind;
+use crate::execution;
 use crate::headroom::{update, with_amount};
 use crate::id::{AccountId, ParentId};
 use crate::ledger::{due_of, is_over};
@@ -23,7 +24,9 @@ use crate::parent::{self, Head, ParentSlot, ParentWord};
 use crate::refusal::Refusal;
 use crate::region::{LaneSlot, Region};
 use crate::stop::published;
-use crate::sync::{AcqRel, Acquire, Relaxed, Release};
+use crate::suspense::SuspenseId;
+use crate::suspense::SuspenseSlot;
+use crate::sync::{Acquire, Relaxed, Release};
 use crate::tree;
 use crate::units::{Nanos, Qty};
 
@@ -42,12 +45,15 @@ pub struct Recovery {
     pub voided: u64,
     /// Children published but not known to be sent: unknown now, their quantity reserved.
     pub in_doubt: u64,
+    /// When, on the caller's clock.
+    pub at: Nanos,
 }
 
 impl<'a> Control<'a> {
     /// Rebuilds the books after a crash. Call it before anything else trades on the region, and
     /// only when no lane's owner is alive: every lane handle is lost, the house is closed, and
-    /// every switch stays as it is until it is reset.
+    /// every switch stays as it is until it is reset. So does every venue's session: one that was
+    /// lost while the process was dead is to be disconnected before the house is opened.
     ///
     /// Takes time in proportion to the region's used slots.
     ///
@@ -69,11 +75,14 @@ impl<'a> Control<'a> {
         }
         let epoch = region.control.epoch.load(Relaxed).wrapping_add(1);
         region.control.epoch.store(epoch, Relaxed);
-        let mut found = Recovery { epoch, ..Recovery::default() };
+        let mut found = Recovery { epoch, at: now, ..Recovery::default() };
         for (index, lane) in (0u32..).zip(region.lanes) {
             region.end_retirement(index, lane);
             lane.working.store(0, Relaxed);
+            lane.forget_cooling();
         }
+        region.children.iter().for_each(|slot| slot.cool_link.store(0, Relaxed));
+        region.rebuild_direct();
         region.rebuild_parents(&mut found);
         region.free_the_rest(&found);
         region.rebuild_limits();
@@ -124,6 +133,30 @@ impl<'a> Region<'a> {
         let _ = update(&slot.word, back);
     }
 
+    /// Sums up what executions in suspense were assigned to each parent.
+    fn rebuild_direct(&self) {
+        let parents = Self::used(self.parents, self.pools.parents.fresh.load(Acquire));
+        parents.iter().for_each(|slot| slot.direct.store(0, Relaxed));
+        tree::walk(self.suspense, &self.control.suspense, |_, entry| {
+            if let Some(book) = self.book(ParentId::from_bits(entry.assigned())) {
+                book.slot.direct.fetch_add(entry.qty(), Relaxed);
+            }
+            if self.is_missing(entry) {
+                entry.reopen();
+            }
+        });
+    }
+
+    /// Whether an entry was assigned to a child that is there, and was not booked on it any more.
+    fn is_missing(&self, entry: &SuspenseSlot) -> bool {
+        let id = crate::id::ChildId::from_bits(entry.assigned());
+        let Some(child) = self.child_slot(id) else { return false };
+        let key = tree::Keyed::node(entry).key();
+        let found = tree::find(self.executions, &child.executions, key, id.to_bits());
+        let record = found.and_then(|index| self.executions.get(index as usize));
+        !record.is_some_and(|record| record.is_trade())
+    }
+
     fn rebuild_parents(&self, found: &mut Recovery) {
         let parents = Self::used(self.parents, self.pools.parents.fresh.load(Acquire));
         for slot in parents {
@@ -138,35 +171,59 @@ impl<'a> Region<'a> {
     }
 
     fn rebuild_parent(&self, slot: &ParentSlot, found: &mut Recovery) {
-        let (mut executed, mut reserved, mut unknown) = (0u64, 0u64, 0u64);
+        let (mut executed, mut reserved) = (slot.executed_without_child(), 0u64);
+        let (mut unknown, mut cooling, mut inferred) = (0u64, 0u64, 0u64);
+        let mut busted = false;
         let head = Head(slot.head.load(Acquire));
         let mut next = head.newest();
         for _ in 0..head.count() {
             let Some(index) = next else { break };
             let Some(child) = self.children.get(index as usize) else { break };
             child.found.store(found.epoch as u32, Relaxed);
+            busted |= self.was_cut_short(index, child);
             let (cum, word) = self.rebuild_child(index, child, found);
             executed = executed.saturating_add(cum);
             reserved = reserved.saturating_add(word.reserved());
             unknown = unknown.saturating_add(word.unknown());
+            cooling = cooling.saturating_add(word.cooling());
+            inferred = inferred.saturating_add(child.inferred_qty());
             next = (child.older.load(Relaxed) as u32).checked_sub(1);
         }
         let quantity = slot.quantity.load(Relaxed);
         let balance = i128::from(quantity) - i128::from(executed) - i128::from(reserved);
         let balance = i64::try_from(balance).unwrap_or(i64::MIN);
         let mut word = ParentWord(with_amount::<{ parent::WIDTH }>(slot.word().0, balance));
-        if balance < 0 {
+        if balance < 0 || busted {
             word = word.hold();
         }
+        executed = executed.saturating_add(inferred);
         if is_over(word, executed, quantity) {
             word = word.end();
+        } else if busted && word.is_done() {
+            word = word.resume();
         }
         let settled = due_of(word, quantity);
         slot.executed.store(executed, Relaxed);
         slot.settled.store(settled, Relaxed);
         slot.unknown.store(unknown, Relaxed);
+        slot.cooling.store(cooling, Relaxed);
+        slot.inferred.store(inferred, Relaxed);
         slot.end_lease();
         slot.word.store(word.0, Release);
+    }
+
+    /// Whether a bust of a child was under way: it counts, and nobody has held the parent for it.
+    fn was_cut_short(&self, index: u32, child: &ChildSlot) -> bool {
+        let owner = self.child_id(index).map_or(0, |id| id.to_bits());
+        let mut less = false;
+        tree::walk(self.executions, &child.executions, |place, record| {
+            let (due, booked) = (execution::due(self.executions, place), record.booked());
+            if tree::Keyed::belongs_to(record, owner) && due < booked {
+                less = true;
+                child.restate(booked, due);
+            }
+        });
+        less
     }
 
     fn rebuild_child(
@@ -178,10 +235,12 @@ impl<'a> Region<'a> {
         found.children += 1;
         let mut cum = child.unrecorded.load(Relaxed);
         let owner = self.child_id(index).map_or(0, |id| id.to_bits());
-        tree::walk(self.executions, &child.executions, |_, record| {
-            if record.child() == owner {
-                cum = cum.saturating_add(record.qty());
-                found.executions += u64::from(record.qty() > 0);
+        tree::walk(self.executions, &child.executions, |place, record| {
+            if tree::Keyed::belongs_to(record, owner) {
+                let due = execution::due(self.executions, place);
+                record.rebuild(due);
+                cum = cum.saturating_add(due);
+                found.executions += u64::from(record.is_trade());
             }
         });
         child.requests.drop_claims();
@@ -208,7 +267,7 @@ impl<'a> Region<'a> {
             return (0, void);
         }
         let bound = if state == State::Void { 0 } else { child.due_bound() };
-        child.bound.store(Bound(child.bound().0).next(bound).0, Relaxed);
+        child.bound.store(child.bound().at_rest(bound).0, Relaxed);
         let leaves = i64::try_from(i128::from(bound) - i128::from(cum)).unwrap_or(i64::MIN);
         let word = ChildWord(with_amount::<{ crate::child::WIDTH }>(word.0, leaves));
         let progress = child.progress(word);
@@ -223,8 +282,17 @@ impl<'a> Region<'a> {
             state if cum > 0 => next_state(state, ExecType::Trade, progress),
             state => state,
         };
-        let word = word.with_state(state);
+        let word = word.with_state(state).with_cooling(child.is_held_back());
         child.word.store(word.0, Release);
+        child.inferred.store(child.due_inferred(), Relaxed);
+        if child.is_held_back() {
+            let venue = self.venue(child.venue());
+            let until = found.at.0.saturating_add(venue.map_or(0, |venue| venue.cooling()));
+            child.cool_until.store(until, Relaxed);
+            if let Some(lane) = self.lanes.first() {
+                self.queue(lane, index);
+            }
+        }
         (cum, word)
     }
 
@@ -232,12 +300,12 @@ impl<'a> Region<'a> {
     /// had in hand.
     fn free_the_rest(&self, found: &Recovery) {
         for lane in self.lanes {
-            for own in [&lane.parents, &lane.children, &lane.executions] {
+            for own in [&lane.parents, &lane.children, &lane.executions, &lane.suspense] {
                 own.forget();
             }
         }
         let pools = self.pools;
-        for pool in [&pools.parents, &pools.children, &pools.executions] {
+        for pool in [&pools.parents, &pools.children, &pools.executions, &pools.suspense] {
             pool.forget();
         }
         let parents = Self::used(self.parents, pools.parents.fresh.load(Acquire));
@@ -249,8 +317,15 @@ impl<'a> Region<'a> {
         let executions = Self::used(self.executions, pools.executions.fresh.load(Acquire));
         for (index, record) in (0u32..).zip(executions) {
             if !self.is_linked(index, record) {
-                tree::Keyed::node(record).prepare(0);
+                record.clear();
                 pools.executions.give(index, record.pool_link());
+            }
+        }
+        let entries = Self::used(self.suspense, pools.suspense.fresh.load(Acquire));
+        for (index, record) in (0u32..).zip(entries) {
+            if self.suspended(SuspenseId(index)).is_none() {
+                tree::Keyed::node(record).prepare(0);
+                pools.suspense.give(index, record.pool_link());
             }
         }
         let children = Self::used(self.children, pools.children.fresh.load(Acquire));
@@ -268,13 +343,17 @@ impl<'a> Region<'a> {
         self.free_names();
     }
 
-    /// Whether an execution record stands in its child's tree, or in suspense.
+    /// Whether an execution record stands in its child's tree.
     fn is_linked(&self, index: u32, record: &crate::execution::ExecutionSlot) -> bool {
-        let (key, owner) = (tree::Keyed::node(record).key(), record.child());
-        let child = self.child_slot(crate::id::ChildId::from_bits(owner));
-        let child = child.filter(|slot| slot.found.load(Relaxed) == self.epoch() as u32);
-        let root = child.map_or(&self.control.suspense, |slot| &slot.executions);
-        tree::find(self.executions, root, key, owner) == Some(index)
+        let (key, owner) = (tree::Keyed::node(record).key(), record.owner());
+        let child = self.children.get(record.child() as usize);
+        let child = child.filter(|slot| {
+            let same = slot.word().generation() == record.generation();
+            same && slot.found.load(Relaxed) == self.epoch() as u32
+        });
+        let found =
+            child.and_then(|slot| tree::find(self.executions, &slot.executions, key, owner));
+        found == Some(index)
     }
 
     /// A client id whose admission did not come to its end may be used again.
@@ -343,13 +422,16 @@ impl<'a> Region<'a> {
     }
 
     fn rebuild_suspense(&self) {
-        let (mut count, mut gross) = (0u64, 0u64);
-        tree::walk(self.executions, &self.control.suspense, |_, record| {
-            count += 1;
-            gross = gross.saturating_add(record.qty());
+        self.control.suspended.begin_again();
+        let positions = Self::used(self.positions, self.control.defined.positions.load(Acquire));
+        positions.iter().for_each(|slot| slot.suspended.begin_again());
+        tree::walk(self.suspense, &self.control.suspense, |_, entry| {
+            for totals in self.suspense_totals(entry.position()) {
+                totals.count(entry.qty());
+                if entry.assigned() != 0 {
+                    totals.count_assigned(entry.qty());
+                }
+            }
         });
-        // What was counted without a record is in the totals alone: they are never made smaller.
-        self.control.suspense_executions.fetch_max(count, AcqRel);
-        self.control.suspense_gross.fetch_max(gross, AcqRel);
     }
 }

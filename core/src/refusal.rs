@@ -49,6 +49,10 @@ pub enum Refusal {
     Halted = 33,
     /// The scope was killed again after the operator looked.
     KilledSince = 34,
+    /// The session with the venue is lost.
+    VenueDown = 35,
+    /// The venue is heard again, and what is open there is not known yet.
+    VenueRecovering = 36,
 
     /// No such account.
     UnknownAccount = 40,
@@ -68,6 +72,12 @@ pub enum Refusal {
     DuplicateClientId = 47,
     /// Something with this code or key is defined already.
     AlreadyDefined = 48,
+    /// No such execution in suspense.
+    NoSuchEntry = 49,
+    /// The execution in suspense is assigned already.
+    AlreadyAssigned = 50,
+    /// What the execution in suspense says of its side, account or instrument is not the target's.
+    WrongTarget = 51,
 
     /// The quantity is zero.
     ZeroQuantity = 60,
@@ -162,6 +172,8 @@ impl Refusal {
             Refusal::AlarmUnacknowledged => "alarm_unacknowledged",
             Refusal::Halted => "halted",
             Refusal::KilledSince => "killed_since",
+            Refusal::VenueDown => "venue_down",
+            Refusal::VenueRecovering => "venue_recovering",
             Refusal::UnknownAccount => "unknown_account",
             Refusal::UnknownInstrument => "unknown_instrument",
             Refusal::UnknownVenue => "unknown_venue",
@@ -171,6 +183,9 @@ impl Refusal {
             Refusal::UnknownChild => "unknown_child",
             Refusal::DuplicateClientId => "duplicate_client_id",
             Refusal::AlreadyDefined => "already_defined",
+            Refusal::NoSuchEntry => "no_such_entry",
+            Refusal::AlreadyAssigned => "already_assigned",
+            Refusal::WrongTarget => "wrong_target",
             Refusal::ZeroQuantity => "zero_quantity",
             Refusal::QuantityTooLarge => "quantity_too_large",
             Refusal::OffLot => "off_lot",
@@ -223,19 +238,24 @@ pub enum Breach {
     /// The venue reports on a child that the gate refused: it was sent all the same. The parent is
     /// held.
     ReportOnVoid = 203,
-    /// An execution id came again with other numbers. Nothing was booked for it; the first numbers
-    /// stand.
+    /// An execution id came again with other numbers. The first numbers stand; what the venue's
+    /// CumQty has beyond all of them counts as inferred.
     ConflictingExecution = 204,
-    /// The report contradicts itself or FIX: a trade of nothing, more last than cumulative, a
-    /// rejection of a live order.
+    /// The report contradicts itself, the books or FIX: a trade of nothing, more last than
+    /// cumulative, an end of a live order, a bust of another quantity than its execution counts
+    /// for, a claim of more than the child ever was.
     ImpossibleReport = 205,
-    /// The report answers a request that nobody made, or that was answered before.
+    /// The report answers a request that nobody made, or accepts one that was refused.
     UnexpectedAnswer = 206,
-    /// The venue's final CumQty is not the sum of the executions that it reported.
+    /// The venue's final CumQty, or a new execution's, is less than the executions that it
+    /// reported.
     CumQtyDisagrees = 207,
     /// No execution record was left. The quantity was booked; the execution cannot be recognised if
     /// it comes again.
     ExecutionsFull = 208,
+    /// An execution at a price that cannot be: worse than its parent's limit, of another sign, or
+    /// sixteen times it.
+    ImpossiblePrice = 209,
 }
 
 impl Breach {
@@ -252,6 +272,7 @@ impl Breach {
             Breach::UnexpectedAnswer => "unexpected_answer",
             Breach::CumQtyDisagrees => "cum_qty_disagrees",
             Breach::ExecutionsFull => "executions_full",
+            Breach::ImpossiblePrice => "impossible_price",
         }
     }
 }

@@ -11,7 +11,7 @@
 //!
 //! Uses: `region`, `switch`. Used by: `lane`, `control`.
 
-use crate::child::State;
+use crate::child::{ChildSlot, State};
 use crate::headroom::update;
 use crate::id::ChildId;
 use crate::parent::ParentWord;
@@ -100,17 +100,18 @@ impl<'a> Region<'a> {
             }
             (None, _) => 0,
         };
-        let mut receipt = Receipt {
-            scope,
-            kill_count,
-            lanes: self.trading().len() as u32,
-            published: [0; MAX_LANES as usize],
-        };
+        let lanes = self.trading().len() as u32;
+        Ok(Receipt { scope, kill_count, lanes, published: self.void_births() })
+    }
+
+    /// Makes every birth fail that has begun; returns how many children each lane had published.
+    pub(crate) fn void_births(&self) -> [u64; MAX_LANES as usize] {
+        let mut counts = [0; MAX_LANES as usize];
         // The control handle gives birth to nothing, so its word need not be touched.
-        for (lane, count) in self.trading().iter().zip(&mut receipt.published) {
+        for (lane, count) in self.trading().iter().zip(&mut counts) {
             *count = published(lane.publish.fetch_add(ONE_KILL, AcqRel));
         }
-        Ok(receipt)
+        counts
     }
 
     /// Closes the house: disarmed, the firm halted, every birth that had begun void.
@@ -145,11 +146,20 @@ impl<'a> Region<'a> {
         written
     }
 
+    /// Whether a child was published: one that was not is on its way to be void.
+    pub(crate) fn is_published(&self, child: &ChildSlot) -> bool {
+        let (lane, number) = child.birth();
+        let lane = self.lanes.get(lane as usize);
+        lane.is_some_and(|lane| number <= published(lane.publish.load(Acquire)))
+    }
+
     fn escaped_child(&self, receipt: &Receipt, index: u32) -> Option<Escaped> {
         let slot = self.children.get(index as usize)?;
         let word = slot.word();
         let state = word.state()?;
-        if state == State::Void || (!state.is_alive() && word.reserved() == 0) {
+        // What is cooling is proven dead.
+        let is_over = !state.is_alive() && (word.reserved() == 0 || word.is_cooling());
+        if state == State::Void || is_over {
             return None;
         }
         let (lane, number) = slot.birth();

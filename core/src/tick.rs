@@ -1,4 +1,5 @@
-//! What time alone brings about: parents whose expire time has come are closed.
+//! What time alone brings about: parents whose expire time has come are closed, children that have
+//! cooled down are released.
 //!
 //! ```text
 //!   parent slots   ░░░░░░░░▓▓▓▓▓▓▓▓░░░░░░░░        one tick looks at the next few, then stops
@@ -10,7 +11,7 @@
 //!
 //! Law: a tick takes a bounded number of steps, and enough of them in a row look at every parent.
 //!
-//! Uses: `region`, `lane`, `ledger`, `desk`. Used by: gateways.
+//! Uses: `region`, `lane`, `ledger`, `desk`, `cool`. Used by: gateways.
 
 use crate::event::EventKind;
 use crate::id::{ParentId, Parts};
@@ -36,9 +37,10 @@ pub struct Ticked {
 
 impl<'a> Lane<'a> {
     /// Carries out what has become due by time, a little of it at each call: looks at the next 64
-    /// parents, and closes those whose expire time has come, as [`Lane::cancel_parent`] does. Call
-    /// it often, on any lane. Request the cancels of the children of what it closes: each close is
-    /// an event, [`EventKind::Lapsed`].
+    /// parents, and closes those whose expire time has come, as [`Lane::cancel_parent`] does; and at
+    /// 16 of the children that are cooling since this lane heard of their ends, and gives what they
+    /// hold back to their parents once its time has come. Call it often, on every lane. Request the
+    /// cancels of the children of what it closes: each close is an event, [`EventKind::Lapsed`].
     ///
     /// A lease that has run out closes nothing: it may be refreshed. No switch, lease or alarm
     /// stops a tick.
@@ -69,6 +71,7 @@ impl<'a> Lane<'a> {
             place = place.saturating_add(1);
         }
         self.slot.cursor.store(place, Relaxed);
+        ticked.cooled = self.cool_some(now);
         self.passed(now);
         Ok(ticked)
     }

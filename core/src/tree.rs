@@ -11,7 +11,7 @@
 //! is a permutation of 128 bits: different keys stay different, so no path is longer than 64 links
 //! whatever keys a venue sends; with n keys it is about log₄ n.
 //!
-//! Uses: `sync`. Used by: `execution`, `limits`, `parent`.
+//! Uses: `sync`. Used by: `execution`, `suspense`, `limits`, `parent`.
 
 use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
 #[cfg(not(loom))]
@@ -96,12 +96,22 @@ const fn mix(key: u128) -> u128 {
 
 /// The index of the record with `key` under `root`.
 pub(crate) fn find<T: Keyed>(table: &[T], root: &AtomicU32, key: u128, owner: u64) -> Option<u32> {
+    find_where(table, root, key, |record| record.belongs_to(owner))
+}
+
+/// The index of the first record with `key` under `root` that `fits`.
+pub(crate) fn find_where<T: Keyed>(
+    table: &[T],
+    root: &AtomicU32,
+    key: u128,
+    fits: impl Fn(&T) -> bool,
+) -> Option<u32> {
     let mut path = mix(key);
     let mut link = root;
     for _ in 0..=DEPTH {
         let index = link.load(Acquire).checked_sub(1)?;
         let record = table.get(index as usize)?;
-        if record.node().key() == key && record.belongs_to(owner) {
+        if record.node().key() == key && fits(record) {
             return Some(index);
         }
         link = record.node().links.get((path & 3) as usize)?;

@@ -3,16 +3,18 @@
 //! Uses: `region`, `parent`, `child`, `limits`, `alarm`, `event`. Used by: everybody.
 
 use crate::alarm::{AlarmKind, AlarmView};
-use crate::child::{ChildSlot, ChildView};
+use crate::child::{ChildSlot, ChildView, ChildWord, State};
 use crate::event::EventReader;
-use crate::id::{AccountId, ChildId, ClientId, InstrumentId, ParentId, StrategyId};
+use crate::headroom::above;
+use crate::id::{AccountId, ChildId, ClientId, InstrumentId, ParentId, StrategyId, VenueId};
 use crate::limits::Exposure;
-use crate::parent::{Head, ParentState, ParentView};
+use crate::parent::{Head, ParentSlot, ParentState, ParentView};
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::sync::{Acquire, Relaxed};
 use crate::tree::Keyed;
 use crate::units::{Nanos, Qty};
+use crate::venue::{VenueSession, VenueTerms};
 
 /// The children of a parent, newest first.
 #[derive(Clone, Debug)]
@@ -45,6 +47,17 @@ impl Iterator for Children<'_> {
     }
 }
 
+/// What a child reserves: as working, as unknown, or as cooling.
+fn split(word: ChildWord, reserved: u64) -> (u64, u64, u64) {
+    if word.is_cooling() {
+        (0, 0, reserved)
+    } else if word.state().is_some_and(State::is_working) {
+        (reserved, 0, 0)
+    } else {
+        (0, reserved, 0)
+    }
+}
+
 impl<'a> Region<'a> {
     /// The children of a parent, newest first; none where the id names nothing.
     #[must_use]
@@ -60,8 +73,9 @@ impl<'a> Region<'a> {
         let word = slot.word();
         let state = word.state()?;
         let (pending_cancel, pending_replace) = slot.requests.pending();
-        let reserved = Qty::saturating(word.reserved());
-        let working = state.is_working();
+        let inferred = slot.inferred_qty();
+        let reserved = word.reserved().saturating_sub(inferred);
+        let (working, unknown, cooling) = split(word, reserved);
         Some(ChildView {
             id,
             parent: slot.parent(),
@@ -69,10 +83,13 @@ impl<'a> Region<'a> {
             state,
             pending_cancel,
             pending_replace,
+            cancel_wanted: slot.wants_cancel(),
             order_qty: Qty::saturating(slot.shown_order_qty()),
             cum_qty: slot.cum_qty(),
-            leaves_qty: if working { reserved } else { Qty::ZERO },
-            unknown_qty: if working { Qty::ZERO } else { reserved },
+            inferred_qty: inferred,
+            leaves_qty: Qty::saturating(working),
+            unknown_qty: Qty::saturating(unknown),
+            cooling_qty: Qty::saturating(cooling),
             price: slot.price(),
             time_in_force: slot.time_in_force(),
         })
@@ -89,7 +106,10 @@ impl<'a> Region<'a> {
         let executed = book.slot.executed.load(Acquire);
         let reserved = i128::from(quantity) - i128::from(executed) - i128::from(word.balance());
         let reserved = u64::try_from(reserved).unwrap_or(0);
-        let unknown = book.slot.unknown.load(Acquire).min(reserved);
+        let inferred = book.slot.inferred.load(Acquire);
+        let (unknown, cooling) = self.doubtful(book.slot, inferred);
+        let unknown = unknown.min(reserved);
+        let cooling = cooling.min(reserved.saturating_sub(unknown));
         let client = book.slot.client.load(Relaxed).wrapping_sub(1);
         let client = self.clients.get(client as usize)?;
         let state = if word.is_done() {
@@ -113,14 +133,44 @@ impl<'a> Region<'a> {
             price: terms.price,
             qty: Qty::saturating(quantity),
             executed,
-            working: reserved.saturating_sub(unknown),
+            inferred,
+            working: reserved.saturating_sub(unknown).saturating_sub(cooling),
             unknown,
-            cooling: 0,
+            cooling,
             headroom: word.headroom(),
             overfill: word.overfill(),
             children: head.count(),
             sent: self.sent_by(head).saturating_add(replaced_up),
         })
+    }
+
+    /// What a parent's children reserve that nobody can vouch for, and that is cooling. Where some of
+    /// it is inferred the children are looked at, one by one.
+    fn doubtful(&self, parent: &ParentSlot, inferred: u64) -> (u64, u64) {
+        if inferred == 0 {
+            return (parent.unknown.load(Acquire), parent.cooling.load(Acquire));
+        }
+        let mut children = Children::new(*self, Head(parent.head.load(Acquire)));
+        let mut sums = (0u64, 0u64);
+        while let Some((_, slot)) = children.slot() {
+            let word = slot.word();
+            let reserved = word.reserved().saturating_sub(slot.inferred_qty());
+            let (_, unknown, cooling) = split(word, reserved);
+            sums = (sums.0.saturating_add(unknown), sums.1.saturating_add(cooling));
+        }
+        sums
+    }
+
+    /// Whether a venue is heard; `None`: no such venue.
+    #[must_use]
+    pub fn venue_session(&self, venue: VenueId) -> Option<VenueSession> {
+        self.venue(venue).map(|slot| slot.session())
+    }
+
+    /// What a venue is like; `None`: no such venue.
+    #[must_use]
+    pub fn venue_terms(&self, venue: VenueId) -> Option<VenueTerms> {
+        self.venue(venue).map(|slot| slot.terms())
     }
 
     /// How a position stands; `None` where nobody has set its limit.
@@ -130,10 +180,12 @@ impl<'a> Region<'a> {
         let slot = self.positions.get(index as usize)?;
         let (mut bought, mut sold) = (0u64, 0u64);
         for tally in self.tallies_of(index) {
-            bought = bought.saturating_add(tally.bought.load(Acquire));
-            sold = sold.saturating_add(tally.sold.load(Acquire));
+            // One lane's may be below zero, where another booked what it took back.
+            bought = bought.wrapping_add(tally.bought.load(Acquire));
+            sold = sold.wrapping_add(tally.sold.load(Acquire));
         }
         let (buy_room, sell_room) = (slot.buy_room.amount(), slot.sell_room.amount());
+        let (bought, sold) = (above(bought as i64), above(sold as i64));
         Some(Exposure { bought, sold, buy_room, sell_room })
     }
 
@@ -160,6 +212,7 @@ impl<'a> Region<'a> {
             first_at: Nanos(0),
             last_at: Nanos(0),
             value: 0,
+            other: 0,
             deadline: Nanos(u64::MAX),
         })
     }

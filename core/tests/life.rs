@@ -5,7 +5,7 @@
 use plimsoll::*;
 
 #[repr(C, align(64))]
-struct Memory([u8; 32 * 1024]);
+struct Memory([u8; 48 * 1024]);
 
 fn qty(n: u64) -> Qty {
     Qty::new(n).unwrap()
@@ -13,9 +13,9 @@ fn qty(n: u64) -> Qty {
 
 #[test]
 fn a_whole_life() {
-    let mut memory = Box::new(Memory([0; 32 * 1024]));
+    let mut memory = Box::new(Memory([0; 48 * 1024]));
     let needed = Region::required_bytes(&Config::SMALL).unwrap();
-    assert!(needed <= 32 * 1024, "{needed}");
+    assert!(needed <= 48 * 1024, "{needed}");
     let region = Region::format(&mut memory.0, &Config::SMALL).unwrap();
     let mut control = region.control().unwrap();
     control.set_firm_limit(Notional::MAX).unwrap();
@@ -25,7 +25,7 @@ fn a_whole_life() {
     let terms =
         InstrumentTerms { lot: 1, tick_value: 100, max_order_qty: Qty::MAX, collar: Collar::Limit };
     let instrument = control.define_instrument(&terms).unwrap();
-    let venue = control.define_venue().unwrap();
+    let venue = control.define_venue(&VenueTerms::FIX44).unwrap();
     let terms = StrategyTerms { code: 1, generation: 1, max_held: 2 };
     let strategy = control.define_strategy(&terms).unwrap();
     let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };

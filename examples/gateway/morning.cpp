@@ -10,6 +10,7 @@ constexpr std::uint32_t kMostStocks = 256;
 constexpr std::uint32_t kMostParents = 256;
 constexpr std::uint32_t kMostChildren = 16'384;
 constexpr std::uint32_t kMostExecutions = 32'768;
+constexpr std::uint32_t kMostStrays = 1'024;
 
 constexpr Notional kFirmLimit(10'000'000'00);        // $10 million, in cents
 constexpr Qty kMostOrderQty(10'000);
@@ -51,6 +52,7 @@ plimsoll::Config capacities(unsigned venues) {
   config.parents = kMostParents;
   config.children = kMostChildren;
   config.executions = kMostExecutions;
+  config.suspense = kMostStrays;
   config.client_ids = kMostParents;
   config.events = 4096;
   return config;

@@ -18,7 +18,8 @@ pub enum plim_finding {
     PLIM_FINDING_NONE = 0,
     /// A parent's quantity is not executed + reserved + headroom - overfill; subject: the parent.
     PLIM_FINDING_CONSERVATION = 1,
-    /// A parent's executed is not the sum of its children's executions; subject: the parent.
+    /// A parent's executed is not the sum of its children's executions, of what was assigned to it
+    /// and of what was executed elsewhere; subject: the parent.
     PLIM_FINDING_EXECUTED = 2,
     /// A parent has ended with something reserved, or has not ended with nothing left; subject: it.
     PLIM_FINDING_END = 3,
@@ -30,7 +31,8 @@ pub enum plim_finding {
     PLIM_FINDING_LEAVES = 6,
     /// A child's bound is not what facts and requests make it; subject: the child.
     PLIM_FINDING_BOUND = 7,
-    /// An execution stands twice, or not where its id leads; subject: the child.
+    /// An execution stands twice, not where its id leads, or is counted for another quantity than
+    /// its last correction says; subject: the child.
     PLIM_FINDING_EXECUTION = 8,
     /// A position is not what its parents make it; subject: its place in the table.
     PLIM_FINDING_POSITION = 9,
@@ -39,10 +41,16 @@ pub enum plim_finding {
     PLIM_FINDING_ACCOUNT = 10,
     /// The firm's headroom is not its limit less what all parents set aside.
     PLIM_FINDING_FIRM = 11,
-    /// Suspense's totals are not the sum of its executions.
+    /// Suspense's totals, or a position's of them, are not the sum of its entries.
     PLIM_FINDING_SUSPENSE = 12,
-    /// A parent's unknown is not the sum of its children's; subject: the parent.
+    /// A parent's unknown, cooling or inferred is not the sum of its children's; subject: the
+    /// parent.
     PLIM_FINDING_UNKNOWN = 13,
+    /// Whether a child is cooling is not what its facts say; subject: the child.
+    PLIM_FINDING_COOLING = 14,
+    /// What is inferred of a child is not what its venue has stated beyond its executions; subject:
+    /// the child.
+    PLIM_FINDING_INFERRED = 15,
     /// Something that this build of the border has no number for. Never in a tested build.
     PLIM_FINDING_UNTRANSLATED = 99,
 }
@@ -50,7 +58,7 @@ pub enum plim_finding {
 use plim_finding as F;
 
 /// Every finding of the core, with its twin. What a finding carries does not count here.
-const TWINS: [(F, Finding); 13] = {
+const TWINS: [(F, Finding); 15] = {
     let parent = ParentId::from_bits(0);
     let child = ChildId::from_bits(0);
     [
@@ -67,6 +75,8 @@ const TWINS: [(F, Finding); 13] = {
         (F::PLIM_FINDING_FIRM, Finding::Firm),
         (F::PLIM_FINDING_SUSPENSE, Finding::Suspense),
         (F::PLIM_FINDING_UNKNOWN, Finding::Unknown(parent)),
+        (F::PLIM_FINDING_COOLING, Finding::Cooling(child)),
+        (F::PLIM_FINDING_INFERRED, Finding::Inferred(child)),
     ]
 };
 
@@ -154,9 +164,11 @@ fn subject(finding: Finding) -> (u64, i64) {
         | Finding::End(parent)
         | Finding::Settled(parent)
         | Finding::List(parent) => (parent.to_bits(), 0),
-        Finding::Leaves(child) | Finding::Bound(child) | Finding::Execution(child) => {
-            (child.to_bits(), 0)
-        }
+        Finding::Leaves(child)
+        | Finding::Bound(child)
+        | Finding::Cooling(child)
+        | Finding::Inferred(child)
+        | Finding::Execution(child) => (child.to_bits(), 0),
         Finding::Position(place) => (u64::from(place), 0),
         Finding::Account(account) => (u64::from(account.0), 0),
         Finding::Firm | Finding::Suspense | _ => (0, 0),

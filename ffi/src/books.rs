@@ -32,17 +32,32 @@ pub enum plim_alarm {
     PLIM_ALARM_CUM_QTY_DISAGREES = 8,
     /// No execution record was left; value: the quantity booked without one.
     PLIM_ALARM_EXECUTIONS_FULL = 9,
+    /// An execution at a price that cannot be; value: the child.
+    PLIM_ALARM_IMPOSSIBLE_PRICE = 10,
     /// A parent went past its fan-out; value: the parent.
     PLIM_ALARM_FAN_OUT = 16,
     /// The core threw a strategy's switch; value: the strategy.
     PLIM_ALARM_STRATEGY_TRIPPED = 17,
     /// Suspense is past its limit, and the firm's switch is thrown; value: the gross quantity.
     PLIM_ALARM_SUSPENSE_LIMIT = 18,
-    /// A lane was taken over while its owner was inside a call; value: the parent it worked on.
+    /// A lane, or the control handle, was taken over while its owner was inside a call; value: the
+    /// parent it worked on, which is held.
     PLIM_ALARM_LANE_TAKEN_OVER = 19,
     /// A venue claims more executions than it has reported so far; value: how many units. A
     /// warning.
     PLIM_ALARM_CUM_QTY_GAP = 20,
+    /// An execution was busted, or corrected to less; value: what it counted for, other: what it
+    /// counts for now. Its parent is held. A warning.
+    PLIM_ALARM_BUST = 21,
+    /// A bust or a correction came before its execution; value: the child. A warning.
+    PLIM_ALARM_EXECUTION_AWAITED = 22,
+    /// A statement, or a drop copy, differs from the books; value: theirs, other: ours. A warning.
+    PLIM_ALARM_DIFFERENCE = 23,
+    /// A position is not what a statement says; value: theirs, other: ours.
+    PLIM_ALARM_POSITION_DIFFERS = 24,
+    /// Nobody knows what became of a child; value: the quantity at risk, other: the child. A
+    /// warning.
+    PLIM_ALARM_CHILD_UNKNOWN = 25,
 }
 
 #[expect(clippy::indexing_slicing, reason = "only the compiler runs it")]
@@ -80,6 +95,8 @@ pub struct plim_alarm_view {
     pub last_at: u64,
     /// What plim_alarm says: a quantity, a child, a parent.
     pub value: u64,
+    /// What it was compared with, for those that plim_alarm says it of; otherwise 0.
+    pub other: u64,
     /// When trading stops if nobody acknowledges it; UINT64_MAX for never.
     pub deadline: u64,
     /// 1 if it was raised and not acknowledged since, else 0.
@@ -95,6 +112,7 @@ impl plim_alarm_view {
             first_at: view.first_at.0,
             last_at: view.last_at.0,
             value: view.value,
+            other: view.other,
             deadline: view.deadline.0,
             raised: u32::from(view.raised),
             reserved: 0,
@@ -138,6 +156,8 @@ pub struct plim_suspense {
     pub executions: u64,
     /// Units executed in them, bought and sold added up.
     pub gross: u64,
+    /// Units of them that were assigned to a child or a parent; the rest lies open.
+    pub assigned: u64,
 }
 
 /// Looks at the suspense account.
@@ -163,6 +183,7 @@ pub unsafe extern "C" fn plim_view_suspense(
             reports: found.reports,
             executions: found.executions,
             gross: found.gross,
+            assigned: found.assigned,
         });
         Ok(())
     }))

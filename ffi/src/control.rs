@@ -3,6 +3,8 @@
 //! Uses: `border`, `handle`, `status`, `stop`. Used by: C programs.
 
 pub mod define;
+pub mod statement;
+pub mod venue;
 
 use crate::border::{code, outgoing};
 use crate::handle::{Watch, enter, plim_control, plim_region, region_of, vacant};

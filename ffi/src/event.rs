@@ -23,17 +23,21 @@ pub enum plim_event_kind {
     PLIM_EVENT_HELD = 4,
     /// A parent is released.
     PLIM_EVENT_RELEASED = 5,
-    /// A parent has ended; qty is what was executed. Told once.
+    /// A parent has ended; qty is what was executed. Told once, and again if it was resumed.
     PLIM_EVENT_DONE = 6,
     /// A parent's place was given back.
     PLIM_EVENT_RETIRED = 7,
     /// A parent's expire time has come: nothing is routed for it any more.
     PLIM_EVENT_LAPSED = 8,
+    /// A parent that had ended has not: an execution of it was taken back; qty is what is executed.
+    /// It is held.
+    PLIM_EVENT_RESUMED = 9,
     /// A child was born; qty and price are its terms, detail its venue.
     PLIM_EVENT_BORN = 16,
     /// A child was handed to its session.
     PLIM_EVENT_SENT = 17,
-    /// A child changed its state; detail is the plim_child_state.
+    /// A child changed its state; detail is the plim_child_state, qty what is reserved for it:
+    /// where the state is unknown, the quantity at risk.
     PLIM_EVENT_STATE_CHANGED = 18,
     /// An execution was booked; qty and price are its own, detail what of it was past the parent.
     PLIM_EVENT_EXECUTED = 19,
@@ -47,6 +51,22 @@ pub enum plim_event_kind {
     PLIM_EVENT_GIVEN_BACK = 23,
     /// A report went to suspense; qty is its LastQty.
     PLIM_EVENT_SUSPENDED = 24,
+    /// An execution counts for another quantity, by a bust or a correction: qty is what it counts
+    /// for now, price its price, detail what it counted for.
+    PLIM_EVENT_CORRECTED = 25,
+    /// What a child is counted for beyond the executions that were reported is another quantity:
+    /// qty now, detail before. A report that takes its place makes it smaller.
+    PLIM_EVENT_INFERRED = 26,
+    /// A statement and the books differ: qty is ours, detail the other's.
+    PLIM_EVENT_DIFFERENCE = 27,
+    /// Quantity of a child has cooled down; qty is how much.
+    PLIM_EVENT_COOLED = 28,
+    /// An execution in suspense was assigned to a child or a parent; qty is its own, detail its
+    /// plim_suspense_id.
+    PLIM_EVENT_ASSIGNED = 29,
+    /// Upstream stated what of a parent is executed elsewhere; qty is the new total, detail the
+    /// old.
+    PLIM_EVENT_ELSEWHERE = 30,
     /// A scope was killed; detail is the reason.
     PLIM_EVENT_KILLED = 32,
     /// A scope was reset.
@@ -59,6 +79,11 @@ pub enum plim_event_kind {
     PLIM_EVENT_ACKNOWLEDGED = 36,
     /// The books were rebuilt after a restart; detail is the new epoch.
     PLIM_EVENT_RECOVERED = 37,
+    /// A venue's session changed; qty is the plim_venue_id, detail the plim_session.
+    PLIM_EVENT_SESSION_CHANGED = 38,
+    /// A position is not what was stated: qty is ours, detail the other's, price the
+    /// plim_account_id in the upper 32 bits and the plim_instrument_id in the lower.
+    PLIM_EVENT_POSITION_DIFFERS = 39,
 }
 
 /// One change of state. What a kind does not name is 0.

@@ -49,6 +49,7 @@ pub mod child;
 pub mod order;
 pub mod report;
 pub mod stop;
+pub mod suspense;
 
 pub mod audit;
 pub mod books;

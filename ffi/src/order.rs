@@ -205,8 +205,10 @@ pub struct plim_ticked {
 }
 
 /// Carries out what has become due by time, a little of it at each call: looks at the next 64
-/// parents, and closes those whose expire time has come, as plim_cancel_parent does. Call it often,
-/// on any lane. Each close is an event, PLIM_EVENT_LAPSED; the children are the caller's to cancel.
+/// parents, and closes those whose expire time has come, as plim_cancel_parent does; and at 16 of
+/// the children that are cooling since this lane heard of their ends, and gives what they hold back
+/// to their parents once its time has come. Call it often, on every lane. Each close is an event,
+/// PLIM_EVENT_LAPSED; the children are the caller's to cancel.
 ///
 /// @param lane   [in,out] from plim_lane_open; not NULL.
 /// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
@@ -286,7 +288,9 @@ pub unsafe extern "C" fn plim_hold(
 /// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may retire any parent.
 /// @param parent [in]     from plim_admit.
 /// @param now    [in]     nanoseconds on the caller's steady clock; it never goes back.
-/// @return PLIM_OK; PLIM_E_NOT_ENDED; or the first refusal that applies: see plim_status.
+/// @return PLIM_OK; PLIM_E_NOT_ENDED, if it has not, or a child is alive or reserves quantity, or
+///         something of a child is inferred whose end was not stated, unless its venue tells sums
+///         only; or the first refusal that applies: see plim_status.
 ///
 /// Thread: only the thread that holds `lane`. Never allocates, never blocks.
 #[unsafe(no_mangle)]

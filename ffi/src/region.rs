@@ -35,18 +35,20 @@ pub struct plim_config {
     pub children: u32,
     /// Executions of all those children.
     pub executions: u32,
+    /// Executions that fit no child; they are never given back.
+    pub suspense: u32,
     /// Client ids that are remembered, so that none is admitted twice.
     pub client_ids: u32,
     /// Events that each lane's ring holds: a power of two, at least 8.
     pub events: u32,
     /// Zero.
-    pub reserved: [u32; 3],
+    pub reserved: [u32; 2],
 }
 
 // SAFETY: numbers without padding, struct_size first.
 unsafe impl Incoming for plim_config {
     fn reserved_is_zero(&self) -> bool {
-        self.reserved == [0; 3]
+        self.reserved == [0; 2]
     }
 }
 
@@ -63,6 +65,7 @@ impl plim_config {
             parents: self.parents,
             children: self.children,
             executions: self.executions,
+            suspense: self.suspense,
             client_ids: self.client_ids,
             events: self.events,
         })
@@ -81,15 +84,16 @@ impl plim_config {
             parents: config.parents,
             children: config.children,
             executions: config.executions,
+            suspense: config.suspense,
             client_ids: config.client_ids,
             events: config.events,
-            reserved: [0; 3],
+            reserved: [0; 2],
         }
     }
 }
 
 /// Gives the capacities for a small device: 16 parents, 64 children, 128 executions, in less than
-/// 32 KiB.
+/// 48 KiB.
 ///
 /// @param config [out] written only on PLIM_OK; not NULL.
 /// @return PLIM_OK; PLIM_E_NULL; PLIM_E_ALIGN.

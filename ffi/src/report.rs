@@ -45,6 +45,10 @@ pub enum plim_exec_type {
     PLIM_EXEC_CALCULATED = 13,
     /// 150=D.
     PLIM_EXEC_RESTATED = 14,
+    /// 150=G: another quantity or price for an execution.
+    PLIM_EXEC_TRADE_CORRECT = 15,
+    /// 150=H: a bust, in whole or in part.
+    PLIM_EXEC_TRADE_CANCEL = 16,
     /// 150=I.
     PLIM_EXEC_ORDER_STATUS = 17,
     /// 35=9 with 434=1.
@@ -102,11 +106,18 @@ pub struct plim_venue_report {
     /// The child that it names, from plim_route or plim_child_from_text. One that the region does
     /// not know goes to suspense.
     pub child: plim_child_id,
-    /// FIX 17 ExecID; counts for a trade only.
+    /// FIX 17 ExecID; 0 where it does not say. A trade, a bust, a correction and a restatement are
+    /// known again by it; a restatement without one never makes an order smaller.
     pub exec_id: plim_exec_id,
-    /// FIX 32 LastQty, in units; counts for a trade only.
+    /// FIX 19 ExecRefID: the execution that a bust or a correction is about, or the correction of
+    /// it that stands.
+    pub exec_ref: plim_exec_id,
+    /// FIX 32 LastQty, in units; counts for a trade, a bust and a correction only. A correction's
+    /// is the whole new quantity; a bust's the quantity taken back, or 0 for all of it. A filled
+    /// child that is busted lives again, unless `ord_status` or `leaves_qty` says that it has
+    /// ended.
     pub last_qty: u64,
-    /// FIX 31 LastPx, in ticks; counts for a trade only.
+    /// FIX 31 LastPx, in ticks; counts for a trade and a correction only. 0 where it does not say.
     pub last_px: i64,
     /// FIX 14 CumQty, in units.
     pub cum_qty: u64,
@@ -130,8 +141,8 @@ pub struct plim_venue_report {
     pub unknown_order: u8,
     /// 1 if the three hints are given: whose it probably is, should it go to suspense.
     pub has_hint: u8,
-    /// Zero.
-    pub reserved_byte: u8,
+    /// 1 if `exec_ref` is given.
+    pub has_exec_ref: u8,
     /// An account.
     pub hint_account: plim_account_id,
     /// An instrument.
@@ -145,16 +156,18 @@ pub struct plim_venue_report {
 // SAFETY: numbers without padding, struct_size first.
 unsafe impl Incoming for plim_venue_report {
     fn reserved_is_zero(&self) -> bool {
-        self.reserved_byte == 0 && self.reserved == [0; 4]
+        self.reserved == [0; 4]
     }
 }
 
 impl plim_venue_report {
-    fn to_core(self) -> Result<Report, plim_status> {
+    pub(crate) fn to_core(self) -> Result<Report, plim_status> {
         let exec_type = ExecType::from_code(code(self.exec_type)?);
         let exec_type = exec_type.ok_or(plim_status::PLIM_E_ENUM)?;
         let mut report = Report::new(ChildId::from_bits(self.child), exec_type);
         report.exec_id = self.exec_id.into();
+        let has_exec_ref = truth(u32::from(self.has_exec_ref))?;
+        report.exec_ref = has_exec_ref.then(|| self.exec_ref.into());
         report.last_qty = Qty::saturating(self.last_qty);
         report.last_px = Price(self.last_px);
         report.cum_qty = claim(self.has_cum_qty, self.cum_qty)?;
@@ -185,7 +198,7 @@ impl plim_venue_report {
     }
 
     /// Whether a quantity that counts is more than the core can hold.
-    fn is_past_counting(&self) -> bool {
+    pub(crate) fn is_past_counting(&self) -> bool {
         let given = |has: u8, units: u64| has != 0 && units > Qty::MAX.get();
         self.last_qty > Qty::MAX.get()
             || given(self.has_cum_qty, self.cum_qty)
@@ -203,7 +216,7 @@ fn claim(has: u8, units: u64) -> Result<Option<Qty>, plim_status> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct plim_outcome {
-    /// The child that it was booked on; 0 if it went to suspense.
+    /// The child that it was booked on; 0 if it went to suspense, or was assigned to a parent.
     pub child: plim_child_id,
     /// That child's parent; 0 if it went to suspense.
     pub parent: plim_parent_id,
@@ -213,16 +226,18 @@ pub struct plim_outcome {
     pub raised: u32,
     /// What it broke: a person must look. PLIM_B_NONE in the ordinary way.
     pub breach: plim_breach,
-    /// 1 if its execution was booked before; then no quantity changed.
+    /// 1 if it had been heard before; then no quantity moved.
     pub duplicate: u8,
-    /// 1 if the parent ended with it. Said once.
+    /// 1 if the parent ended with it. Said once, and again if it was resumed.
     pub parent_done: u8,
+    /// 1 if a cancel that was wanted was refused beside a replace: request it again.
+    pub cancel_wanted: u8,
     /// Zero.
-    pub reserved: [u8; 6],
+    pub reserved: [u8; 5],
 }
 
 impl plim_outcome {
-    fn from_core(outcome: &Outcome, past_counting: bool) -> plim_outcome {
+    pub(crate) fn from_core(outcome: &Outcome, past_counting: bool) -> plim_outcome {
         let breach = match plim_breach::from(outcome.breach) {
             plim_breach::PLIM_B_NONE if past_counting => plim_breach::PLIM_B_IMPOSSIBLE_REPORT,
             breach => breach,
@@ -235,7 +250,8 @@ impl plim_outcome {
             breach,
             duplicate: u8::from(outcome.duplicate),
             parent_done: u8::from(outcome.parent_done),
-            reserved: [0; 6],
+            cancel_wanted: u8::from(outcome.cancel_wanted),
+            reserved: [0; 5],
         }
     }
 }

@@ -83,6 +83,10 @@ pub enum plim_status {
     PLIM_E_HALTED = 33,
     /// The scope was killed again after the operator looked.
     PLIM_E_KILLED_SINCE = 34,
+    /// The session with the venue is lost.
+    PLIM_E_VENUE_DOWN = 35,
+    /// The venue is heard again, and what is open there is not known yet.
+    PLIM_E_VENUE_RECOVERING = 36,
 
     /// No such account.
     PLIM_E_UNKNOWN_ACCOUNT = 40,
@@ -102,6 +106,12 @@ pub enum plim_status {
     PLIM_E_DUPLICATE_CLIENT_ID = 47,
     /// Something with this code or key is defined already.
     PLIM_E_ALREADY_DEFINED = 48,
+    /// No such execution in suspense.
+    PLIM_E_NO_SUCH_ENTRY = 49,
+    /// The execution in suspense is assigned already.
+    PLIM_E_ALREADY_ASSIGNED = 50,
+    /// What the execution in suspense says of its side, account or instrument is not the target's.
+    PLIM_E_WRONG_TARGET = 51,
 
     /// The quantity is zero.
     PLIM_E_ZERO_QUANTITY = 60,
@@ -213,19 +223,24 @@ pub enum plim_breach {
     /// The venue reports on a child that the gate refused: it was sent all the same. The parent is
     /// held.
     PLIM_B_REPORT_ON_VOID = 203,
-    /// An execution id came again with other numbers. Nothing was booked for it; the first numbers
-    /// stand.
+    /// An execution id came again with other numbers. The first numbers stand; what the venue's
+    /// CumQty has beyond all of them counts as inferred.
     PLIM_B_CONFLICTING_EXECUTION = 204,
-    /// The report contradicts itself or FIX: a trade of nothing, more last than cumulative, a
-    /// rejection of a live order.
+    /// The report contradicts itself, the books or FIX: a trade of nothing, more last than
+    /// cumulative, an end of a live order, a bust of another quantity than its execution counts
+    /// for, a claim of more than the child ever was.
     PLIM_B_IMPOSSIBLE_REPORT = 205,
-    /// The report answers a request that nobody made, or that was answered before.
+    /// The report answers a request that nobody made, or accepts one that was refused.
     PLIM_B_UNEXPECTED_ANSWER = 206,
-    /// The venue's final CumQty is not the sum of the executions that it reported.
+    /// The venue's final CumQty, or a new execution's, is less than the executions that it
+    /// reported.
     PLIM_B_CUM_QTY_DISAGREES = 207,
     /// No execution record was left. The quantity was booked; the execution cannot be recognised if
     /// it comes again.
     PLIM_B_EXECUTIONS_FULL = 208,
+    /// An execution at a price that cannot be: worse than its parent's limit, of another sign, or
+    /// sixteen times it.
+    PLIM_B_IMPOSSIBLE_PRICE = 209,
 
     /// The core named a breach that this build of the border does not know. Never in a tested
     /// build.

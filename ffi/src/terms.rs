@@ -4,7 +4,10 @@
 
 use crate::border::{Incoming, quantity};
 use crate::status::plim_status;
-use plimsoll::{Collar, InstrumentTerms, PositionLimit, StrategyTerms};
+use plimsoll::{
+    Collar, CumQtyMeans, InstrumentTerms, LastQtyMeans, PositionLimit, ReplaceIs, ReplaceMeans,
+    StrategyTerms, VenueTerms,
+};
 
 /// What bounds the price of an instrument's parents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +62,111 @@ impl plim_instrument_terms {
             max_order_qty: quantity(self.max_order_qty)?,
             collar,
         })
+    }
+}
+
+/// What the OrderQty of a replace request means at a venue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum plim_replace_means {
+    /// Nobody has said: the core reserves for the worse reading.
+    PLIM_REPLACE_MEANS_UNSAID = 0,
+    /// The order's new total, what is executed included: as FIX has it.
+    PLIM_REPLACE_MEANS_TOTAL = 1,
+    /// What is still to be executed, beside what was.
+    PLIM_REPLACE_MEANS_REMAINING = 2,
+}
+
+/// What a venue does with a replace request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum plim_replace_is {
+    /// Nobody has said: the core reserves for the worse reading.
+    PLIM_REPLACE_IS_UNSAID = 0,
+    /// One step: the order is never two.
+    PLIM_REPLACE_IS_ATOMIC = 1,
+    /// A cancel, then a new order: for a while both may be executed.
+    PLIM_REPLACE_IS_CANCEL_NEW = 2,
+}
+
+/// What CumQty counts at a venue after a replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum plim_cum_qty_means {
+    /// Nobody has said: the core reserves for the worse reading.
+    PLIM_CUM_QTY_MEANS_UNSAID = 0,
+    /// Everything since the first order of the chain: as FIX has it.
+    PLIM_CUM_QTY_MEANS_CARRIED_OVER = 1,
+    /// What was executed since the last replace.
+    PLIM_CUM_QTY_MEANS_RESTARTS = 2,
+}
+
+/// What the LastQty of a trade says at a venue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum plim_last_qty_means {
+    /// The quantity of this execution: as FIX has it.
+    PLIM_LAST_QTY_MEANS_SINGLE = 1,
+    /// All that was executed so far: only with PLIM_CUM_QTY_MEANS_CARRIED_OVER.
+    PLIM_LAST_QTY_MEANS_CUMULATIVE = 2,
+}
+
+/// How a venue means what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct plim_venue_terms {
+    /// sizeof(plim_venue_terms).
+    pub struct_size: u32,
+    /// A plim_replace_means.
+    pub replace_means: u32,
+    /// A plim_replace_is.
+    pub replace_is: u32,
+    /// A plim_cum_qty_means.
+    pub cum_qty_means: u32,
+    /// A plim_last_qty_means; never 0.
+    pub last_qty_means: u32,
+    /// Zero.
+    pub reserved_word: u32,
+    /// How long cancelled quantity is held back before it may be routed again, in nanoseconds; 0
+    /// for not at all.
+    pub cooling: u64,
+    /// Zero.
+    pub reserved: [u64; 2],
+}
+
+// SAFETY: numbers without padding, struct_size first.
+unsafe impl Incoming for plim_venue_terms {
+    fn reserved_is_zero(&self) -> bool {
+        self.reserved_word == 0 && self.reserved == [0; 2]
+    }
+}
+
+impl plim_venue_terms {
+    pub(crate) fn to_core(self) -> Result<VenueTerms, plim_status> {
+        fn meaning<T>(code: u32, known: fn(u8) -> Option<T>) -> Result<T, plim_status> {
+            let meant = u8::try_from(code).ok().and_then(known);
+            meant.ok_or(plim_status::PLIM_E_ENUM)
+        }
+        Ok(VenueTerms {
+            cooling: self.cooling,
+            replace_means: meaning(self.replace_means, ReplaceMeans::from_code)?,
+            replace_is: meaning(self.replace_is, ReplaceIs::from_code)?,
+            cum_qty: meaning(self.cum_qty_means, CumQtyMeans::from_code)?,
+            last_qty: meaning(self.last_qty_means, LastQtyMeans::from_code)?,
+        })
+    }
+
+    pub(crate) fn from_core(terms: &VenueTerms) -> plim_venue_terms {
+        plim_venue_terms {
+            struct_size: size_of::<plim_venue_terms>() as u32,
+            replace_means: terms.replace_means as u32,
+            replace_is: terms.replace_is as u32,
+            cum_qty_means: terms.cum_qty as u32,
+            last_qty_means: terms.last_qty as u32,
+            reserved_word: 0,
+            cooling: terms.cooling,
+            reserved: [0; 2],
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod border;
 mod handles;
 mod life;
+mod statement;
 // It compares texts, which is nothing to miri but slow.
 #[cfg(not(miri))]
 mod twins;
@@ -17,7 +18,7 @@ use core::mem::MaybeUninit;
 
 /// Memory for a small region.
 #[repr(C, align(64))]
-pub(crate) struct Room([u8; 32 * 1024]);
+pub(crate) struct Room([u8; 48 * 1024]);
 
 /// A struct of which all numbers are zero, and struct_size right.
 macro_rules! zeroed {
@@ -52,7 +53,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens one, with everything defined and armed.
     pub(crate) fn open() -> Box<Desk> {
-        let room = Box::into_raw(Box::new(Room([0; 32 * 1024])));
+        let room = Box::into_raw(Box::new(Room([0; 48 * 1024])));
         let mut config = zeroed!(plim_config);
         let mut desk = Box::new(Desk {
             region: plim_region { opaque: [0; 48] },
@@ -98,7 +99,7 @@ impl Desk {
             ok(plim_control_define_account(control, 1 << 50, &mut self.account));
             ok(plim_control_define_instrument(control, &terms, &mut self.instrument));
             ok(plim_control_define_strategy(control, &strategy, &mut self.strategy));
-            ok(plim_control_define_venue(control, &mut self.venue));
+            ok(plim_control_define_venue(control, core::ptr::null(), &mut self.venue));
             let (account, instrument) = (self.account, self.instrument);
             ok(plim_control_set_position_limit(control, account, instrument, &limit));
             ok(control::plim_control_arm(control, 1000, 1));

@@ -5,7 +5,7 @@
 use core::ffi::c_char;
 
 /// The version of this interface: a program that was compiled with another must not call.
-pub const PLIM_ABI_VERSION: u32 = 1;
+pub const PLIM_ABI_VERSION: u32 = 2;
 /// The alignment that the memory of a region needs, in bytes.
 pub const PLIM_LINE: usize = 64;
 /// The largest quantity, in units: 2^42 - 1.

@@ -25,13 +25,15 @@ pub struct plim_parent_view {
     pub client_id: plim_client_id,
     /// Its OrderQty, in units.
     pub qty: u64,
-    /// Units executed, overfill included.
+    /// Units executed, overfill and what is inferred included.
     pub executed: u64,
+    /// Units of them that venues have stated and not reported.
+    pub inferred: u64,
     /// Units reserved for children that work at a venue.
     pub working: u64,
     /// Units reserved for children of which nobody knows.
     pub unknown: u64,
-    /// Units cancelled, and kept for a late fill.
+    /// Units reserved for children whose end is proven, until late fills can no longer come.
     pub cooling: u64,
     /// Units that may still be routed.
     pub headroom: u64,
@@ -62,6 +64,7 @@ impl plim_parent_view {
             client_id: view.client_id.into(),
             qty: view.qty.get(),
             executed: view.executed,
+            inferred: view.inferred,
             working: view.working,
             unknown: view.unknown,
             cooling: view.cooling,
@@ -89,13 +92,17 @@ pub struct plim_child_view {
     pub parent: plim_parent_id,
     /// Its OrderQty in force, in units.
     pub order_qty: u64,
-    /// Units executed.
+    /// Units executed, what is inferred included.
     pub cum_qty: u64,
+    /// Units of them that the venue has stated and not reported.
+    pub inferred_qty: u64,
     /// Units still reserved for it as working.
     pub leaves_qty: u64,
     /// Units still reserved for it though nobody knows of them: it is unknown, or ended without
     /// proof.
     pub unknown_qty: u64,
+    /// Units still reserved for it though its end is proven, until late fills can no longer come.
+    pub cooling_qty: u64,
     /// Its price, in ticks.
     pub price: i64,
     /// Where it is.
@@ -104,12 +111,12 @@ pub struct plim_child_view {
     pub state: plim_child_state,
     /// How long it may rest.
     pub time_in_force: plim_time_in_force,
-    /// Zero.
-    pub reserved: u32,
     /// 1 while a cancel is asked for and not answered, else 0.
     pub pending_cancel: u32,
     /// 1 while a replace is asked for and not answered, else 0.
     pub pending_replace: u32,
+    /// 1 if a cancel was refused while a replace was open: request it again; else 0.
+    pub cancel_wanted: u32,
 }
 
 impl plim_child_view {
@@ -119,15 +126,17 @@ impl plim_child_view {
             parent: view.parent.to_bits(),
             order_qty: view.order_qty.get(),
             cum_qty: view.cum_qty,
+            inferred_qty: view.inferred_qty,
             leaves_qty: view.leaves_qty.get(),
             unknown_qty: view.unknown_qty.get(),
+            cooling_qty: view.cooling_qty.get(),
             price: view.price.0,
             venue: view.venue.0,
             state: plim_child_state::from_core(view.state),
             time_in_force: view.time_in_force.into(),
-            reserved: 0,
             pending_cancel: u32::from(view.pending_cancel),
             pending_replace: u32::from(view.pending_replace),
+            cancel_wanted: u32::from(view.cancel_wanted),
         }
     }
 }

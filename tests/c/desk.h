@@ -55,7 +55,7 @@ static inline void desk_define(struct desk *desk) {
     OK(plim_control_set_alarm_deadline(&desk->control, DESK_LEASE));
     OK(plim_control_define_account(&desk->control, PLIM_NOTIONAL_MAX, &desk->account));
     OK(plim_control_define_instrument(&desk->control, &terms, &desk->instrument));
-    OK(plim_control_define_venue(&desk->control, &desk->venue));
+    OK(plim_control_define_venue(&desk->control, NULL, &desk->venue));
     OK(plim_control_define_strategy(&desk->control, &strategy, &desk->strategy));
     OK(plim_control_set_position_limit(&desk->control, desk->account, desk->instrument, &limit));
     OK(plim_control_arm(&desk->control, DESK_LEASE, DESK_OPENS));

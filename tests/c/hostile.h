@@ -20,6 +20,10 @@ struct outputs {
     plim_events reader;
     plim_config config;
     plim_recovery recovery;
+    plim_disconnected left;
+    plim_mass_status mass_status;
+    plim_position_check check;
+    plim_venue_terms venue_terms;
     plim_receipt receipt;
     plim_outcome outcome;
     plim_request_id request;
@@ -29,6 +33,8 @@ struct outputs {
     plim_child_view child_view;
     plim_alarm_view alarm;
     plim_suspense suspense;
+    plim_suspense_of_position of_position;
+    plim_suspense_entry entries[4];
     plim_exposure exposure;
     plim_money money;
     plim_audit_result audit;

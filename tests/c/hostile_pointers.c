@@ -57,22 +57,41 @@ static void claim_rows(void) {
 static void control_rows(void) {
     plim_instrument_terms instrument = {0};
     plim_strategy_terms strategy = {0};
+    plim_venue_terms venue = {0};
     plim_position_limit limit = {0};
 
     instrument.struct_size = sizeof instrument;
     strategy.struct_size = sizeof strategy;
+    venue.struct_size = sizeof venue;
+    venue.last_qty_means = PLIM_LAST_QTY_MEANS_SINGLE;
     limit.struct_size = sizeof limit;
     POINTER(plim_control, plim_control_set_firm_limit(p, 1));
     POINTER(plim_control, plim_control_set_suspense_limit(p, 1));
     POINTER(plim_control, plim_control_set_alarm_deadline(p, 1));
+    POINTER(plim_control, plim_control_set_position_suspense_limit(p, 0, 0, 1));
+    POINTER(plim_control, plim_control_assign_to_child(p, 0, child, 1, &out.outcome));
+    POINTER(plim_outcome, plim_control_assign_to_child(&desk.control, 0, child, 1, p));
+    POINTER(plim_control, plim_control_assign_to_parent(p, 0, parent, 1, &out.outcome));
+    POINTER(plim_outcome, plim_control_assign_to_parent(&desk.control, 0, parent, 1, p));
+    POINTER(plim_control, plim_control_filled_elsewhere(p, parent, 1, 1));
     POINTER(plim_control, plim_control_define_account(p, 1, &out.word));
     POINTER(uint32_t, plim_control_define_account(&desk.control, 1, p));
     POINTER(plim_control, plim_control_set_account_limit(p, 0, 1));
     POINTER(plim_control, plim_control_define_instrument(p, &instrument, &out.word));
     POINTER(plim_instrument_terms, plim_control_define_instrument(&desk.control, p, &out.word));
     POINTER(uint32_t, plim_control_define_instrument(&desk.control, &instrument, p));
-    POINTER(plim_control, plim_control_define_venue(p, &out.word));
-    POINTER(uint32_t, plim_control_define_venue(&desk.control, p));
+    POINTER(plim_control, plim_control_define_venue(p, NULL, &out.word));
+    ROW(PLIM_E_ALIGN, plim_control_define_venue(&desk.control, ODD(plim_venue_terms), &out.word));
+    POINTER(uint32_t, plim_control_define_venue(&desk.control, &venue, p));
+    POINTER(plim_control, plim_control_set_venue_terms(p, 0, NULL));
+    ROW(PLIM_E_ALIGN, plim_control_set_venue_terms(&desk.control, 0, ODD(plim_venue_terms)));
+    POINTER(plim_control, plim_control_disconnect(p, 0, 1, &out.left));
+    POINTER(plim_disconnected, plim_control_disconnect(&desk.control, 0, 1, p));
+    POINTER(plim_control, plim_control_reconnect(p, 0, 1));
+    POINTER(plim_region, plim_venue_session(p, 0, &out.word));
+    POINTER(uint32_t, plim_venue_session(&desk.region, 0, p));
+    POINTER(plim_region, plim_view_venue_terms(p, 0, &out.venue_terms));
+    POINTER(plim_venue_terms, plim_view_venue_terms(&desk.region, 0, p));
     POINTER(plim_control, plim_control_define_strategy(p, &strategy, &out.word));
     POINTER(plim_strategy_terms, plim_control_define_strategy(&desk.control, p, &out.word));
     POINTER(uint32_t, plim_control_define_strategy(&desk.control, &strategy, p));
@@ -86,6 +105,51 @@ static void control_rows(void) {
     POINTER(plim_control, plim_control_reset(p, PLIM_SCOPE_FIRM, 0, 0, 1));
     POINTER(plim_control, plim_control_recover(p, 1, &out.recovery));
     POINTER(plim_recovery, plim_control_recover(&desk.control, 1, p));
+}
+
+static void statement_rows(void) {
+    const plim_venue_report report = desk_trade(child, 1, 10);
+    const uint32_t account = desk.account, instrument = desk.instrument;
+
+    POINTER(plim_control, plim_control_status(p, &report, 1, &out.outcome));
+    POINTER(plim_venue_report, plim_control_status(&desk.control, p, 1, &out.outcome));
+    POINTER(plim_outcome, plim_control_status(&desk.control, &report, 1, p));
+    POINTER(plim_control, plim_control_drop_copy(p, &report, 1, &out.outcome));
+    POINTER(plim_venue_report, plim_control_drop_copy(&desk.control, p, 1, &out.outcome));
+    POINTER(plim_outcome, plim_control_drop_copy(&desk.control, &report, 1, p));
+    POINTER(plim_control, plim_control_begin_mass_status(p, 0, 1));
+    POINTER(plim_control, plim_control_end_mass_status(p, 0, 1, &out.mass_status));
+    POINTER(plim_mass_status, plim_control_end_mass_status(&desk.control, 0, 1, p));
+    POINTER(plim_control, plim_control_prove_cooled(p, child, 1));
+    POINTER(plim_control, plim_control_prove_heard(p, desk.venue, 1, 1, &out.word));
+    POINTER(uint32_t, plim_control_prove_heard(&desk.control, desk.venue, 1, 1, p));
+    POINTER(plim_control,
+            plim_control_check_position(p, account, instrument, 1, 1, 1, &out.check));
+    POINTER(plim_position_check,
+            plim_control_check_position(&desk.control, account, instrument, 1, 1, 1, p));
+}
+
+static void suspense_rows(void) {
+    const plim_exec_id exec = {0, 1};
+    uint32_t cursor = 0;
+
+    POINTER(plim_region, plim_suspense_of(p, 0, 0, &out.of_position));
+    POINTER(plim_suspense_of_position, plim_suspense_of(&desk.region, 0, 0, p));
+    POINTER(plim_region, plim_suspense_entries(p, &cursor, out.entries, 4, &out.count));
+    POINTER(uint32_t, plim_suspense_entries(&desk.region, p, out.entries, 4, &out.count));
+    POINTER(plim_suspense_entry,
+            plim_suspense_entries(&desk.region, &cursor, p, 4, &out.count));
+    POINTER(size_t, plim_suspense_entries(&desk.region, &cursor, out.entries, 4, p));
+    CHECK(cursor == 0);
+    POINTER(plim_region, plim_find_suspense(p, &exec, child, &out.word));
+    POINTER(plim_exec_id, plim_find_suspense(&desk.region, p, child, &out.word));
+    POINTER(uint32_t, plim_find_suspense(&desk.region, &exec, child, p));
+    POINTER(plim_control, plim_control_set_position_suspense_limit(p, 0, 0, 1));
+    POINTER(plim_control, plim_control_assign_to_child(p, 0, child, 1, &out.outcome));
+    POINTER(plim_outcome, plim_control_assign_to_child(&desk.control, 0, child, 1, p));
+    POINTER(plim_control, plim_control_assign_to_parent(p, 0, parent, 1, &out.outcome));
+    POINTER(plim_outcome, plim_control_assign_to_parent(&desk.control, 0, parent, 1, p));
+    POINTER(plim_control, plim_control_filled_elsewhere(p, parent, 1, 1));
 }
 
 static void lane_rows(void) {
@@ -148,6 +212,7 @@ static void stop_rows(const plim_receipt *receipt) {
 }
 
 static void view_rows(void) {
+    const plim_exec_id exec_id = {0, 1};
     const plim_client_id client = {0, 1};
 
     POINTER(plim_region, plim_view_parent(p, parent, &out.parent_view));
@@ -161,6 +226,9 @@ static void view_rows(void) {
     POINTER(plim_alarm_view, plim_view_alarm(&desk.region, PLIM_ALARM_OVERFILL, p));
     POINTER(plim_region, plim_view_suspense(p, &out.suspense));
     POINTER(plim_suspense, plim_view_suspense(&desk.region, p));
+    POINTER(plim_region, plim_find_suspense(p, &exec_id, child, &out.word));
+    POINTER(plim_exec_id, plim_find_suspense(&desk.region, p, child, &out.word));
+    POINTER(uint32_t, plim_find_suspense(&desk.region, &exec_id, child, p));
     POINTER(plim_region, plim_view_exposure(p, 0, 0, &out.exposure));
     POINTER(plim_exposure, plim_view_exposure(&desk.region, 0, 0, p));
     POINTER(plim_region, plim_view_money(p, 0, &out.money));
@@ -236,6 +304,8 @@ int main(void) {
     region_rows();
     claim_rows();
     control_rows();
+    statement_rows();
+    suspense_rows();
     lane_rows();
     view_rows();
     walk_rows();

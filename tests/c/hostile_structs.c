@@ -51,7 +51,7 @@ static void config_rows(void) {
     OK(plim_config_small(&good));
     SIZES(plim_config, good, plim_required_bytes(p, &out.count));
     SIZES(plim_config, good, plim_format(memory, sizeof memory, p, &out.region));
-    for (at = 0; at < 3; at++) {
+    for (at = 0; at < 2; at++) {
         FIELD(plim_config, good, reserved[at], 1, PLIM_E_RESERVED,
               plim_required_bytes(p, &out.count));
     }
@@ -59,6 +59,7 @@ static void config_rows(void) {
           plim_required_bytes(p, &out.count));
     FIELD(plim_config, good, lanes, 0, PLIM_E_BAD_CONFIG, plim_required_bytes(p, &out.count));
     FIELD(plim_config, good, lanes, 65, PLIM_E_BAD_CONFIG, plim_required_bytes(p, &out.count));
+    FIELD(plim_config, good, suspense, 0, PLIM_E_BAD_CONFIG, plim_required_bytes(p, &out.count));
     FIELD(plim_config, good, events, 7, PLIM_E_BAD_CONFIG, plim_required_bytes(p, &out.count));
 }
 
@@ -79,6 +80,30 @@ static void instrument_rows(void) {
     FIELD(plim_instrument_terms, good, max_order_qty, PLIM_QTY_MAX + 1u,
           PLIM_E_QUANTITY_TOO_LARGE, CALL);
     FIELD(plim_instrument_terms, good, lot, 0, PLIM_E_ZERO_QUANTITY, CALL);
+#undef CALL
+}
+
+static void venue_rows(void) {
+    plim_venue_terms good = {0};
+
+    good.struct_size = sizeof good;
+    good.cum_qty_means = PLIM_CUM_QTY_MEANS_CARRIED_OVER;
+    good.last_qty_means = PLIM_LAST_QTY_MEANS_CUMULATIVE;
+#define CALL plim_control_define_venue(&desk.control, p, &out.word)
+    SIZES(plim_venue_terms, good, CALL);
+    FIELD(plim_venue_terms, good, reserved_word, 1, PLIM_E_RESERVED, CALL);
+    FIELD(plim_venue_terms, good, reserved[0], 1, PLIM_E_RESERVED, CALL);
+    FIELD(plim_venue_terms, good, reserved[1], 1, PLIM_E_RESERVED, CALL);
+    FIELD(plim_venue_terms, good, replace_means, 3, PLIM_E_ENUM, CALL);
+    FIELD(plim_venue_terms, good, replace_is, 3, PLIM_E_ENUM, CALL);
+    FIELD(plim_venue_terms, good, replace_is, 257, PLIM_E_ENUM, CALL);
+    FIELD(plim_venue_terms, good, cum_qty_means, UINT32_MAX, PLIM_E_ENUM, CALL);
+    FIELD(plim_venue_terms, good, cum_qty_means, PLIM_CUM_QTY_MEANS_UNSAID, PLIM_E_BAD_CONFIG,
+          CALL);
+    FIELD(plim_venue_terms, good, cum_qty_means, PLIM_CUM_QTY_MEANS_RESTARTS, PLIM_E_BAD_CONFIG,
+          CALL);
+    FIELD(plim_venue_terms, good, last_qty_means, 0, PLIM_E_ENUM, CALL);
+    FIELD(plim_venue_terms, good, last_qty_means, 3, PLIM_E_ENUM, CALL);
 #undef CALL
 }
 
@@ -153,14 +178,26 @@ static void report_rows(void) {
 
     good.has_hint = 1;
     good.hint_side = PLIM_SIDE_SELL;
+#define CALL plim_control_status(&desk.control, p, DESK_OPENS, &out.outcome)
+    SIZES(plim_venue_report, good, CALL);
+    FIELD(plim_venue_report, good, exec_type, 20, PLIM_E_ENUM, CALL);
+    FIELD(plim_venue_report, good, reserved[3], 1, PLIM_E_RESERVED, CALL);
+    FIELD(plim_venue_report, good, child, 12345, PLIM_E_UNKNOWN_CHILD, CALL);
+#undef CALL
+#define CALL plim_control_drop_copy(&desk.control, p, DESK_OPENS, &out.outcome)
+    SIZES(plim_venue_report, good, CALL);
+    FIELD(plim_venue_report, good, ord_status, 14, PLIM_E_ENUM, CALL);
+    FIELD(plim_venue_report, good, has_exec_ref, 2, PLIM_E_BOOL, CALL);
+    FIELD(plim_venue_report, good, hint_side, 4, PLIM_E_BAD_SIDE, CALL);
+#undef CALL
 #define CALL plim_report(&lane, p, DESK_OPENS, &out.outcome)
     SIZES(plim_venue_report, good, CALL);
     for (at = 0; at < 4; at++) {
         FIELD(plim_venue_report, good, reserved[at], 1, PLIM_E_RESERVED, CALL);
     }
-    FIELD(plim_venue_report, good, reserved_byte, 1, PLIM_E_RESERVED, CALL);
+    FIELD(plim_venue_report, good, has_exec_ref, 2, PLIM_E_BOOL, CALL);
+    FIELD(plim_venue_report, good, has_exec_ref, 255, PLIM_E_BOOL, CALL);
     FIELD(plim_venue_report, good, exec_type, 0, PLIM_E_ENUM, CALL);
-    FIELD(plim_venue_report, good, exec_type, 15, PLIM_E_ENUM, CALL);
     FIELD(plim_venue_report, good, exec_type, 20, PLIM_E_ENUM, CALL);
     FIELD(plim_venue_report, good, exec_type, 258, PLIM_E_ENUM, CALL);
     FIELD(plim_venue_report, good, ord_status, 14, PLIM_E_ENUM, CALL);
@@ -245,6 +282,7 @@ int main(void) {
     a_zero_tail_is_taken();
     config_rows();
     instrument_rows();
+    venue_rows();
     strategy_rows();
     limit_rows();
     parent_rows();

@@ -30,6 +30,19 @@ static void handle_rows(const plim_region *r, plim_lane *l, plim_control *c, pli
     ROW(PLIM_E_HANDLE, plim_report(l, &report, DESK_OPENS, &out.outcome));
     ROW(PLIM_E_HANDLE, plim_lane_kill(l, PLIM_SCOPE_FIRM, 0, 1, 1, &out.receipt));
     ROW(PLIM_E_HANDLE, plim_control_arm(c, 9, 1));
+    ROW(PLIM_E_HANDLE, plim_control_status(c, &report, DESK_OPENS, &out.outcome));
+    ROW(PLIM_E_HANDLE, plim_control_drop_copy(c, &report, DESK_OPENS, &out.outcome));
+    ROW(PLIM_E_HANDLE, plim_control_begin_mass_status(c, desk.venue, DESK_OPENS));
+    ROW(PLIM_E_HANDLE,
+        plim_control_end_mass_status(c, desk.venue, DESK_OPENS, &out.mass_status));
+    ROW(PLIM_E_HANDLE, plim_control_prove_cooled(c, child, DESK_OPENS));
+    ROW(PLIM_E_HANDLE,
+        plim_control_prove_heard(c, desk.venue, DESK_OPENS, DESK_OPENS, &out.word));
+    ROW(PLIM_E_HANDLE, plim_control_check_position(c, 0, 0, 0, 0, DESK_OPENS, &out.check));
+    ROW(PLIM_E_HANDLE, plim_control_assign_to_child(c, 0, child, DESK_OPENS, &out.outcome));
+    ROW(PLIM_E_HANDLE, plim_control_filled_elsewhere(c, parent, 1, DESK_OPENS));
+    ROW(PLIM_E_HANDLE, plim_view_venue_terms(r, desk.venue, &out.venue_terms));
+    ROW(PLIM_E_HANDLE, plim_suspense_of(r, 0, 0, &out.of_position));
     ROW(PLIM_E_HANDLE, plim_control_close(c));
     ROW(PLIM_E_HANDLE, plim_control_kill(c, PLIM_SCOPE_FIRM, 0, 1, 1, &out.receipt));
     ROW(PLIM_E_HANDLE, plim_children_next(w, out.children, 4, &out.count));
@@ -110,8 +123,35 @@ static void names(void) {
     ROW(PLIM_E_UNKNOWN_PARENT, plim_find_parent(&desk.region, 0, &nobody, &out.parent));
     ROW(PLIM_E_UNKNOWN_ACCOUNT, plim_view_money(&desk.region, 99, &out.money));
     ROW(PLIM_E_LIMIT_UNSET, plim_view_exposure(&desk.region, 99, 0, &out.exposure));
+    ROW(PLIM_E_LIMIT_UNSET, plim_suspense_of(&desk.region, 99, 0, &out.of_position));
+    ROW(PLIM_E_NO_SUCH_ENTRY,
+        plim_control_assign_to_child(&desk.control, 0, child, DESK_OPENS, &out.outcome));
+    ROW(PLIM_E_NO_SUCH_ENTRY,
+        plim_control_assign_to_parent(&desk.control, 0, parent, DESK_OPENS, &out.outcome));
     ROW(PLIM_E_UNKNOWN_ACCOUNT, plim_control_set_account_limit(&desk.control, 99, 1));
     ROW(PLIM_E_UNKNOWN_INSTRUMENT, plim_control_set_reference_price(&desk.control, 99, PAR, 1));
+    ROW(PLIM_E_UNKNOWN_VENUE, plim_view_venue_terms(&desk.region, 99, &out.venue_terms));
+    ROW(PLIM_E_UNKNOWN_VENUE, plim_control_begin_mass_status(&desk.control, 99, DESK_OPENS));
+    ROW(PLIM_E_UNKNOWN_VENUE,
+        plim_control_end_mass_status(&desk.control, 99, DESK_OPENS, &out.mass_status));
+    ROW(PLIM_E_NOTHING_TO_CHANGE,
+        plim_control_end_mass_status(&desk.control, desk.venue, DESK_OPENS, &out.mass_status));
+    ROW(PLIM_E_UNKNOWN_CHILD, plim_control_prove_cooled(&desk.control, parent, DESK_OPENS));
+    ROW(PLIM_E_NOTHING_TO_CHANGE, plim_control_prove_cooled(&desk.control, child, DESK_OPENS));
+    ROW(PLIM_E_UNKNOWN_VENUE,
+        plim_control_prove_heard(&desk.control, 99, DESK_OPENS, DESK_OPENS, &out.word));
+    ROW(PLIM_E_UNKNOWN_VENUE,
+        plim_control_prove_heard(&desk.control, UINT32_MAX, UINT64_MAX, DESK_OPENS, &out.word));
+    ROW(PLIM_E_CLOCK_BACKWARDS,
+        plim_control_prove_heard(&desk.control, desk.venue, 0, 0, &out.word));
+    ROW(PLIM_E_UNKNOWN_ACCOUNT,
+        plim_control_check_position(&desk.control, 99, 0, 0, 0, DESK_OPENS, &out.check));
+    ROW(PLIM_E_UNKNOWN_INSTRUMENT,
+        plim_control_check_position(&desk.control, 0, 99, 0, 0, DESK_OPENS, &out.check));
+    ROW(PLIM_E_NO_SUCH_ENTRY,
+        plim_control_assign_to_child(&desk.control, UINT32_MAX, child, DESK_OPENS, &out.outcome));
+    ROW(PLIM_E_UNKNOWN_PARENT,
+        plim_control_filled_elsewhere(&desk.control, child, 1, DESK_OPENS));
     ROW(PLIM_E_ENUM, plim_control_acknowledge(&desk.control, 0, 1));
     ROW(PLIM_E_ENUM, plim_control_acknowledge(&desk.control, 257, 1));
     ROW(PLIM_E_NOTHING_TO_CHANGE, plim_control_acknowledge(&desk.control, PLIM_ALARM_OVERFILL, 1));
@@ -162,6 +202,10 @@ static void quantities(void) {
     ROW(PLIM_E_QUANTITY_TOO_LARGE,
         plim_route_plan(&lane, parent, &leg, 1, PLIM_TIF_DAY, 1, out.placed, 4, &out.driven));
     ROW(PLIM_E_QUANTITY_TOO_LARGE, plim_control_set_suspense_limit(&desk.control, large));
+    ROW(PLIM_E_QUANTITY_TOO_LARGE,
+        plim_control_set_position_suspense_limit(&desk.control, desk.account, 0, large));
+    ROW(PLIM_E_QUANTITY_TOO_LARGE,
+        plim_control_filled_elsewhere(&desk.control, parent, large, DESK_OPENS));
     ROW(PLIM_E_NOTIONAL_TOO_LARGE, plim_control_set_firm_limit(&desk.control, money));
     ROW(PLIM_E_NOTIONAL_TOO_LARGE, plim_control_define_account(&desk.control, money, &out.word));
     ROW(PLIM_E_NOTIONAL_TOO_LARGE,
@@ -181,6 +225,7 @@ static void lengths(void) {
     static plim_leg legs[PLIM_LEGS_MAX + 1];
     static plim_placed placed[PLIM_LEGS_MAX + 1];
     const uint32_t weights[1] = {0};
+    uint32_t cursor = 0;
     plim_sweep_terms sweep = {0};
     plim_schedule schedule = {0};
     plim_receipt receipt;
@@ -215,6 +260,9 @@ static void lengths(void) {
     ROW(PLIM_E_CAPACITY, plim_children_next(&walk, out.children, 0, &out.count));
     ROW(PLIM_E_CAPACITY, plim_children_next(&walk, out.children, SIZE_MAX, &out.count));
     ROW(PLIM_E_CAPACITY, plim_events_read(&reader, out.events, 0, &out.count, &out.number));
+    ROW(PLIM_E_CAPACITY,
+        plim_suspense_entries(&desk.region, &cursor, out.entries, 0, &out.count));
+    ROW(PLIM_E_CAPACITY, plim_exec_id_from_text("E", SIZE_MAX, &out.exec));
     ROW(PLIM_E_CAPACITY, plim_child_text(child, out.text, 0));
     ROW(PLIM_E_CAPACITY, plim_child_text(child, out.text, 14));
     ROW(PLIM_E_CAPACITY, plim_parent_text(parent, out.text, 14));

@@ -19,7 +19,7 @@ static void memory_that_will_not_do(void) {
     OK(plim_required_bytes(&config, &large));
     OK(plim_config_small(&config));
     OK(plim_required_bytes(&config, &small));
-    CHECK(small <= 32 * 1024 && small < large);
+    CHECK(small <= 48 * 1024 && small < large);
     EXPECT(PLIM_E_TOO_SHORT, plim_format(memory, small - 1, &config, &region));
     EXPECT(PLIM_E_BAD_MAGIC, plim_attach(memory, sizeof memory, &region));
     EXPECT(PLIM_E_TOO_SHORT, plim_attach(memory, 8, &region));

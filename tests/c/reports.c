@@ -59,18 +59,47 @@ static void an_overfill_is_booked(struct desk *desk, plim_lane *lane) {
 
 static void a_fill_for_nobody_goes_to_suspense(struct desk *desk, plim_lane *lane) {
     plim_venue_report report = desk_trade(12345, 9, 7);
+    const plim_parent_id parent = desk_admit(desk, lane, 6, 100);
+    const plim_child_id child = desk_route(desk, lane, parent, 60);
     plim_outcome outcome;
     plim_suspense suspense;
+    plim_suspense_of_position of_position;
+    plim_suspense_entry entry;
+    plim_suspense_id place;
+    uint32_t cursor = 0;
+    size_t count;
 
     report.has_hint = 1;
     report.hint_account = desk->account;
     report.hint_instrument = desk->instrument;
-    report.hint_side = PLIM_SIDE_SELL;
+    report.hint_side = PLIM_SIDE_BUY;
     outcome = desk_book(lane, &report);
     CHECK(outcome.breach == PLIM_B_SUSPENSE && outcome.child == 0 && outcome.parent == 0);
     CHECK(raised(&outcome, PLIM_ALARM_SUSPENSE));
     OK(plim_view_suspense(&desk->region, &suspense));
     CHECK(suspense.reports == 1 && suspense.executions == 1 && suspense.gross == 7);
+    OK(plim_suspense_of(&desk->region, desk->account, desk->instrument, &of_position));
+    CHECK(of_position.executions == 1 && of_position.gross == 7 && of_position.assigned == 0);
+    OK(plim_suspense_entries(&desk->region, &cursor, &entry, 1, &count));
+    CHECK(count == 1 && entry.child == 12345 && entry.qty == 7 && entry.assigned == 0);
+    CHECK(entry.account == desk->account && entry.instrument == desk->instrument);
+    CHECK(entry.side == PLIM_SIDE_BUY);
+    OK(plim_find_suspense(&desk->region, &entry.exec_id, 12345, &place));
+    CHECK(place == entry.entry);
+    OK(plim_suspense_entries(&desk->region, &cursor, &entry, 1, &count));
+    CHECK(count == 0);
+    OK(plim_control_set_position_suspense_limit(&desk->control, desk->account,
+                                                desk->instrument, 100));
+    /* It turns out whose it was: it is booked there, once. */
+    OK(plim_control_assign_to_child(&desk->control, place, child, DESK_OPENS, &outcome));
+    CHECK(outcome.child == child && outcome.breach == PLIM_B_NONE);
+    EXPECT(PLIM_E_ALREADY_ASSIGNED,
+           plim_control_assign_to_parent(&desk->control, place, parent, DESK_OPENS, &outcome));
+    CHECK(desk_child_view(desk, child).cum_qty == 7);
+    OK(plim_view_suspense(&desk->region, &suspense));
+    CHECK(suspense.gross == 7 && suspense.assigned == 7);
+    OK(plim_control_filled_elsewhere(&desk->control, parent, 5, DESK_OPENS));
+    CHECK(desk_parent_view(desk, parent).executed == 12);
 }
 
 static void a_quantity_past_counting_is_booked(struct desk *desk, plim_lane *lane) {

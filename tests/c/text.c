@@ -81,14 +81,27 @@ static void ids(void) {
 }
 
 static void outside_ids(void) {
+    static char huge[100000];
     plim_exec_id short_id, long_id;
     plim_client_id client;
 
     OK(plim_exec_id_from_text("E1", 2, &short_id));
     OK(plim_exec_id_from_text("123456789012345", 15, &long_id));
     CHECK(short_id.high != long_id.high || short_id.low != long_id.low);
-    EXPECT(PLIM_E_TEXT, plim_exec_id_from_text("1234567890123456", 16, &short_id));
-    EXPECT(PLIM_E_TEXT, plim_exec_id_from_text("a text that is longer than any id", 33, &short_id));
+    CHECK(long_id.high >> 56 == 15);
+    /* A longer one is a hash under a byte of its own: for ever the same. */
+    OK(plim_exec_id_from_text("1234567890123456", 16, &long_id));
+    CHECK(long_id.high == 0x809ff5fc73986368 && long_id.low == 0xcae75b5136307826);
+    OK(plim_exec_id_from_text("20261123-XLON-000000000000000042", 32, &long_id));
+    CHECK(long_id.high == 0x80b89b44adf46eeb && long_id.low == 0xe47a9190248bc4f4);
+    memset(huge, 'E', sizeof huge);
+    OK(plim_exec_id_from_text(huge, sizeof huge, &long_id));
+    OK(plim_exec_id_from_text(huge, sizeof huge - 1, &short_id));
+    CHECK(long_id.high >> 56 == 0x80 && long_id.low != short_id.low);
+    huge[sizeof huge - 1] = '\xff';
+    EXPECT(PLIM_E_TEXT, plim_exec_id_from_text(huge, sizeof huge, &short_id));
+    EXPECT(PLIM_E_TEXT, plim_exec_id_from_text("\xff", 1, &short_id));
+    EXPECT(PLIM_E_TEXT, plim_client_id_from_text("1234567890123456", 16, &client));
     OK(plim_client_id_from_text("", 0, &client));
     OK(plim_client_id_from_text("P1", 2, &client));
     CHECK(client.high >> 56 == 2 && client.low == ('P' << 8 | '1'));
@@ -117,15 +130,18 @@ static size_t words(const char *(*text)(int32_t), const char *none) {
 
 static void all_words(void) {
     CHECK(words(plim_status_text, "unknown_status") >= 70);
-    CHECK(words(plim_breach_text, "unknown_breach") >= 10);
+    CHECK(words(plim_breach_text, "unknown_breach") >= 12);
     CHECK(words(plim_parent_state_text, "no_state") == 4);
     CHECK(words(plim_child_state_text, "no_state") == 14);
-    CHECK(words(plim_alarm_text, "no_alarm") >= 14);
-    CHECK(words(plim_finding_text, "unknown_finding") >= 13);
+    CHECK(words(plim_alarm_text, "no_alarm") >= 20);
+    CHECK(words(plim_finding_text, "unknown_finding") >= 16);
     CHECK(strcmp(plim_status_text(PLIM_OK), "ok") == 0);
     CHECK(strcmp(plim_status_text(PLIM_E_EXCEEDS_HEADROOM), "exceeds_headroom") == 0);
     CHECK(strcmp(plim_breach_text(PLIM_B_OVERFILL), "overfill") == 0);
     CHECK(strcmp(plim_alarm_text(PLIM_ALARM_CUM_QTY_GAP), "cum_qty_gap") == 0);
+    CHECK(strcmp(plim_alarm_text(PLIM_ALARM_BUST), "bust") == 0);
+    CHECK(strcmp(plim_breach_text(PLIM_B_IMPOSSIBLE_PRICE), "impossible_price") == 0);
+    CHECK(strcmp(plim_finding_text(PLIM_FINDING_COOLING), "audit_cooling") == 0);
     CHECK(strcmp(plim_child_state_text(PLIM_CHILD_DONE_FOR_DAY), "done_for_day") == 0);
     CHECK(strcmp(plim_status_text(INT32_MIN), "unknown_status") == 0);
     CHECK(plim_abi_version() == PLIM_ABI_VERSION);

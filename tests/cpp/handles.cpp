@@ -100,7 +100,7 @@ void a_watcher(const Region& region, desk::Room& room) {
     CHECK(copy.audit()->clean());
     CHECK(Region::format(room, Config::small()).status() == Status::AlreadyFormatted);
     CHECK(Region::attach(room.data(), 64).status() == Status::TooShort);
-    CHECK(Region::required_bytes(Config::small()).value() <= 32 * 1024);
+    CHECK(Region::required_bytes(Config::small()).value() <= 48 * 1024);
     CHECK(Region::required_bytes(Config()).status() == Status::BadConfig);
 }
 

@@ -70,11 +70,15 @@ int main() {
     there_and_back(lane.request_cancel(child, desk::opens).value());
     CHECK(parse<ChildId>(text(parent).c_str()).status() == Status::Text);
     CHECK(parse<ExecId>("E1").value() != parse<ExecId>("E2").value());
-    CHECK(parse<ExecId>("1234567890123456").status() == Status::Text);
+    const ExecId hashed(0x809ff5fc73986368, 0xcae75b5136307826);
+    CHECK(parse<ExecId>("1234567890123456").value() == hashed);
+    CHECK(parse<ClientId>("1234567890123456").status() == Status::Text);
     CHECK(parse<ClientId>("order-1").value() == parse<ClientId>("order-1").value());
     CHECK(std::strcmp(text(Status::ExceedsHeadroom), "exceeds_headroom") == 0);
     CHECK(std::strcmp(text(ChildState::Born), "born") == 0);
     CHECK(std::strcmp(text(ParentState::Held), "held") == 0);
     CHECK(std::strcmp(text(Alarm::CumQtyGap), "cum_qty_gap") == 0);
+    CHECK(std::strcmp(text(Breach::ImpossiblePrice), "impossible_price") == 0);
+    CHECK(std::strcmp(text(Finding::Inferred), "audit_inferred") == 0);
     return 0;
 }

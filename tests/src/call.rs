@@ -6,8 +6,8 @@
 //! Uses: `plimsoll`. Used by: `driver`, `world`, `model`.
 
 use plimsoll::{
-    AlarmKind, ChildId, NewChild, NewParent, Outcome, ParentId, Price, Qty, Receipt, Recovery,
-    Refusal, Report, RequestId, Scope, Ticked,
+    AlarmKind, ChildId, MassStatus, NewChild, NewParent, Outcome, ParentId, Price, Qty, Receipt,
+    Recovery, Refusal, Report, RequestId, Scope, Ticked, VenueId,
 };
 
 /// One call. `lane` is the lane that makes it; calls without one are the control handle's.
@@ -42,6 +42,20 @@ pub enum Call {
     Doubt { lane: u32, child: ChildId },
     /// `Lane::report`.
     Report { lane: u32, report: Report },
+    /// `Control::status`.
+    Status { report: Report },
+    /// `Control::drop_copy`.
+    DropCopy { report: Report },
+    /// `Control::prove_cooled`.
+    ProveCooled { child: ChildId },
+    /// `Control::disconnect`.
+    Disconnect { venue: VenueId },
+    /// `Control::reconnect`.
+    Reconnect { venue: VenueId },
+    /// `Control::begin_mass_status`.
+    BeginMassStatus { venue: VenueId },
+    /// `Control::end_mass_status`.
+    EndMassStatus { venue: VenueId },
     /// `Lane::kill`.
     Kill { lane: u32, scope: Scope, reason: u32 },
     /// `Control::reset`.
@@ -73,10 +87,12 @@ pub enum Answer {
     Request(Result<RequestId, Refusal>),
     /// To every command that gives nothing back.
     Unit(Result<(), Refusal>),
-    /// To `report`.
+    /// To `report`, `status` and `drop_copy`.
     Outcome(Result<Outcome, Refusal>),
     /// To `tick`.
     Ticked(Result<Ticked, Refusal>),
+    /// To `end_mass_status`.
+    MassStatus(Result<MassStatus, Refusal>),
     /// To `kill`.
     Receipt(Result<Receipt, Refusal>),
     /// To `recover`.
@@ -94,6 +110,7 @@ impl Answer {
             Answer::Unit(answer) => answer.err(),
             Answer::Outcome(answer) => answer.err(),
             Answer::Ticked(answer) => answer.err(),
+            Answer::MassStatus(answer) => answer.err(),
             Answer::Receipt(answer) => answer.err(),
             Answer::Recovery(answer) => answer.err(),
         }
@@ -109,6 +126,7 @@ impl Answer {
             | Answer::Request(_)
             | Answer::Unit(_)
             | Answer::Ticked(_)
+            | Answer::MassStatus(_)
             | Answer::Receipt(_)
             | Answer::Recovery(_) => None,
         }

@@ -15,9 +15,16 @@ mod work;
 
 pub use work::{CONFIG, now, work};
 
+/// The venues: quantity that the second cancels cools for a moment.
+pub const VENUES: [VenueTerms; 2] =
+    [VenueTerms::FIX44, VenueTerms { cooling: 50_000, ..VenueTerms::FIX44 }];
+
 use core::sync::atomic::{AtomicU64, Ordering::Acquire, Ordering::Relaxed, Ordering::Release};
 use memmap2::{MmapOptions, MmapRaw};
-use plimsoll::{ChildId, ClientId, Config, ExecId, ParentId, Qty, Refusal, Region};
+use plimsoll::{
+    ChildId, ClientId, Config, ExecId, ExecType, ParentId, Price, Qty, Refusal, Region, Report,
+    VenueTerms,
+};
 use std::fs::OpenOptions;
 use std::io;
 use std::path::Path;
@@ -88,6 +95,8 @@ pub enum Deed {
     Route(ParentId, Option<ChildId>),
     /// An execution is reported.
     Fill(ChildId, ExecId, Qty),
+    /// An execution (the second id) counts for another quantity now: a bust where that is 0.
+    Change(ChildId, ExecId, ExecId, Qty),
     /// A parent is retired; the flag says whether it was, once the call has returned.
     Retire(ParentId, bool),
 }
@@ -111,6 +120,26 @@ const LANE_WORDS: usize = WORDS * (LOG_ENTRIES + 1);
 /// See the module's text.
 pub struct Log {
     shared: Shared,
+}
+
+impl Deed {
+    /// The report of a fill or a change.
+    #[must_use]
+    pub fn report(&self) -> Option<Report> {
+        match *self {
+            Deed::Fill(child, exec, qty) => Some(Report::trade(child, exec, qty, Price(100))),
+            Deed::Change(child, exec, reference, qty) => Some(Report {
+                exec_type: if qty.is_zero() {
+                    ExecType::TradeCancel
+                } else {
+                    ExecType::TradeCorrect
+                },
+                exec_ref: Some(reference),
+                ..Report::trade(child, exec, qty, Price(100))
+            }),
+            Deed::Admit(..) | Deed::Route(..) | Deed::Retire(..) => None,
+        }
+    }
 }
 
 impl Log {
@@ -175,8 +204,16 @@ impl Log {
                 [3, child.to_bits(), qty.get(), (exec.0 >> 64) as u64, exec.0 as u64]
             }
             Deed::Retire(parent, _) => [4, parent.to_bits(), 0, 0, 0],
+            Deed::Change(child, exec, _, qty) => {
+                [5, child.to_bits(), qty.get(), (exec.0 >> 64) as u64, exec.0 as u64]
+            }
         };
-        let values = [0, kind, first, second, high, low, 0];
+        // Both ids of a change are of one gateway: their upper halves are the same.
+        let reference = match deed {
+            Deed::Change(_, _, reference, _) => reference.0 as u64,
+            Deed::Admit(..) | Deed::Route(..) | Deed::Fill(..) | Deed::Retire(..) => 0,
+        };
+        let values = [0, kind, first, second, high, low, 0, reference];
         words.iter().zip(values).for_each(|(word, value)| word.store(value, Relaxed));
         self.lane(lane)[0].store(place + 1, Release);
         Some(place)
@@ -207,6 +244,11 @@ impl Log {
             1 => Deed::Admit(ClientId(wide), issued.map(ParentId::from_bits)),
             2 => Deed::Route(ParentId::from_bits(word(2)), issued.map(ChildId::from_bits)),
             3 => Deed::Fill(ChildId::from_bits(word(2)), ExecId(wide), Qty::saturating(word(3))),
+            5 => {
+                let reference = ExecId(u128::from(word(4)) << 64 | u128::from(word(7)));
+                let qty = Qty::saturating(word(3));
+                Deed::Change(ChildId::from_bits(word(2)), ExecId(wide), reference, qty)
+            }
             4 => Deed::Retire(ParentId::from_bits(word(2)), issued.is_some()),
             _ => return None,
         };

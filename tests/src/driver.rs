@@ -14,7 +14,7 @@
 mod shapes;
 
 use crate::call::{Answer, Call};
-use crate::step::Step;
+use crate::step::{Act, Step};
 use crate::venue::{Ask, Venue};
 use crate::world::{self, GENERATION, LOTS, REFERENCE, World, scopes};
 use plimsoll::{
@@ -48,7 +48,7 @@ const TIMES_IN_FORCE: [TimeInForce; 8] = [
     TimeInForce::GoodTillDate,
 ];
 
-const EXEC_TYPES: [ExecType; 17] = [
+const EXEC_TYPES: [ExecType; 19] = [
     ExecType::PendingNew,
     ExecType::New,
     ExecType::Trade,
@@ -66,6 +66,8 @@ const EXEC_TYPES: [ExecType; 17] = [
     ExecType::OrderStatus,
     ExecType::CancelRejected,
     ExecType::ReplaceRejected,
+    ExecType::TradeCancel,
+    ExecType::TradeCorrect,
 ];
 
 /// The one of `list` that `number` stands for: usually one of the newest, sometimes any.
@@ -108,7 +110,9 @@ impl Driver {
         match (call, &answer) {
             (Call::Route { lane, order }, Answer::Child(Ok(child))) => {
                 let tif = order.time_in_force;
-                self.venue.arrive(*child, order.parent, order.qty.get(), order.price, tif);
+                let terms = self.world.setup.venues[order.venue.0 as usize % 2];
+                let qty = order.qty.get();
+                self.venue.arrive(*child, order.parent, qty, order.price, tif, terms);
                 if self.confirm {
                     self.waiting.push_back(Call::Sent { lane: *lane, child: *child });
                 }
@@ -152,7 +156,15 @@ impl Driver {
                 let Some(order) = pick(&orders, child) else {
                     return;
                 };
-                self.mail.extend(self.venue.act(order, act, u64::from(qty), claims));
+                let now = self.world.now;
+                let report = self.venue.act(order, act, u64::from(qty), claims, now);
+                if act == Act::LateFill {
+                    // A venue that promises a time for late fills delivers them in it.
+                    let calls = report.map(|report| Call::Report { lane: 0, report });
+                    self.waiting.extend(calls);
+                } else {
+                    self.mail.extend(report);
+                }
             }
             Step::Deliver { lane, mail } => {
                 let place = if mail < 160 { 0 } else { usize::from(mail) % self.mail.len().max(1) };
@@ -170,6 +182,11 @@ impl Driver {
                     self.waiting.push_back(Call::Report { lane: lane_of(lane), report });
                 }
             }
+            Step::Status { .. }
+            | Step::DropCopy { .. }
+            | Step::ProveCooled { .. }
+            | Step::Disconnect { .. }
+            | Step::Recover { .. } => self.begin_statement(step),
             Step::Kill { .. }
             | Step::Reset { .. }
             | Step::Resume { .. }
@@ -248,6 +265,50 @@ impl Driver {
             _ => return,
         };
         self.waiting.push_back(call);
+    }
+
+    fn begin_statement(&mut self, step: &Step) {
+        match *step {
+            Step::Status { child, claims } => {
+                let child = pick(&self.world.children, child);
+                let report = child.and_then(|child| self.venue.state(child, claims));
+                self.waiting.extend(report.map(|report| Call::Status { report }));
+            }
+            Step::DropCopy { mail, old } => {
+                let undelivered: Vec<Report> = self.mail.iter().copied().collect();
+                let report = pick(if old { &self.delivered } else { &undelivered }, mail);
+                self.waiting.extend(report.map(|report| Call::DropCopy { report }));
+            }
+            Step::ProveCooled { child } => {
+                if let Some(child) = pick(&self.world.children, child) {
+                    // What the venue proves is so from then on.
+                    let _ = self.venue.state(child, 0);
+                    self.waiting.push_back(Call::ProveCooled { child });
+                }
+            }
+            Step::Disconnect { venue } => {
+                let venue = world::venue(u32::from(venue));
+                self.waiting.push_back(Call::Disconnect { venue });
+            }
+            Step::Recover { venue, thorough } => self.recover(u32::from(venue), thorough),
+            _ => {}
+        }
+    }
+
+    /// A session that is back asks for all that is open, and is up once it knows.
+    fn recover(&mut self, venue: u32, thorough: bool) {
+        let venue = world::venue(venue);
+        self.waiting.push_back(Call::Reconnect { venue });
+        self.waiting.push_back(Call::BeginMassStatus { venue });
+        let region = self.world.region();
+        let views = self.world.children.iter().filter_map(|child| region.child(*child));
+        let open: Vec<ChildId> =
+            views.filter(|view| view.venue == venue).map(|view| view.id).collect();
+        for child in open.into_iter().skip(usize::from(!thorough)) {
+            let report = self.venue.state(child, 0);
+            self.waiting.extend(report.map(|report| Call::Status { report }));
+        }
+        self.waiting.push_back(Call::EndMassStatus { venue });
     }
 
     fn begin_control(&mut self, step: &Step, lane_of: impl Fn(u8) -> u32) {

@@ -60,10 +60,24 @@ impl History {
         self
     }
 
-    /// The same history without what only a broken venue does.
+    /// The same history without what only a broken venue does, and without busts and corrections:
+    /// where those overtake other reports, nobody can tell what a CumQty has in it.
     #[must_use]
     pub fn honest(mut self) -> History {
+        self.steps.retain(|step| !step.is_foul() && !step.is_correction());
+        self
+    }
+
+    /// The same history without what only a broken venue does, and with all mail in order: a venue
+    /// may bust and correct.
+    #[must_use]
+    pub fn orderly(mut self) -> History {
         self.steps.retain(|step| !step.is_foul());
+        for step in &mut self.steps {
+            if let Step::Deliver { mail, .. } = step {
+                *mail = 0;
+            }
+        }
         self
     }
 }

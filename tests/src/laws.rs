@@ -7,12 +7,14 @@
 //! Uses: `play`, `call`, `venue`, `world`. Used by: `tests/l*.rs`, the fuzzers.
 
 use crate::call::{Answer, Call};
+use crate::model::chain::{Chains, Heard};
+use crate::model::{copied, is_correction};
 use crate::play::{Scene, Verdict, must};
 use crate::venue::Venue;
 use crate::world::{Latched, Snapshot};
 use plimsoll::{
-    Breach, ChildId, ChildView, ExecId, ExecType, FanOut, ParentId, ParentView, Price, Qty, Report,
-    Scope, State, TimeInForce,
+    Breach, ChildId, ChildView, ExecType, FanOut, LastQtyMeans, ParentId, ParentState, ParentView,
+    Qty, Report, Scope, State, TimeInForce,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +28,7 @@ pub fn free(parent: &ParentView) -> i128 {
 /// What is still promised for a child.
 #[must_use]
 pub fn reserved(child: &ChildView) -> u64 {
-    child.leaves_qty.get() + child.unknown_qty.get()
+    child.leaves_qty.get() + child.unknown_qty.get() + child.cooling_qty.get()
 }
 
 /// L1 as the core shows it: nothing is out that the quantity, or a recorded overfill, does not pay
@@ -51,9 +53,9 @@ pub fn emission(snapshot: &Snapshot) -> Verdict {
 /// # Errors
 ///
 /// The parent that the venues may execute past its quantity.
-pub fn emission_at_venues(snapshot: &Snapshot, venue: &Venue) -> Verdict {
+pub fn emission_at_venues(snapshot: &Snapshot, venue: &Venue, now: u64) -> Verdict {
     snapshot.parents.iter().try_for_each(|(parent, _)| {
-        let most = venue.may_come_to(parent.id);
+        let most = venue.may_come_to(parent.id, now);
         must(most <= parent.qty.get(), || {
             format!("L1: the venues may come to {most} of {}: {parent:?}", parent.qty.get())
         })
@@ -78,6 +80,12 @@ pub fn conservation(snapshot: &Snapshot) -> Verdict {
         must(parent.unknown == sum(|child| child.unknown_qty.get()), || {
             format!("L2: unknown {parent:?}")
         })?;
+        must(parent.cooling == sum(|child| child.cooling_qty.get()), || {
+            format!("L2: cooling {parent:?}")
+        })?;
+        must(parent.inferred == sum(|child| child.inferred_qty), || {
+            format!("L2: inferred {parent:?}")
+        })?;
         must(parent.executed == sum(|child| child.cum_qty), || format!("L2: executed {parent:?}"))
     })
 }
@@ -85,27 +93,77 @@ pub fn conservation(snapshot: &Snapshot) -> Verdict {
 /// What every execution that was reported should have come to (L3, L4).
 #[derive(Clone, Debug, Default)]
 pub struct Booked {
-    seen: HashMap<(ChildId, ExecId), (Qty, Price)>,
-    /// The quantity that each child should have executed.
-    pub cum: HashMap<ChildId, u64>,
+    chains: HashMap<ChildId, Chains>,
+    unrecorded: HashMap<ChildId, u64>,
 }
 
 impl Booked {
-    /// Takes in a report, and says whether it is one that was booked before.
+    /// Takes in a report, and says whether it is one that was booked before; and if so, whether
+    /// with the same numbers.
     pub fn note(&mut self, report: &Report, unrecorded: bool) -> Option<bool> {
-        if report.exec_type != ExecType::Trade || report.last_qty.is_zero() {
+        let trade = report.exec_type == ExecType::Trade && !report.last_qty.is_zero();
+        if !trade && !is_correction(report) {
             return None;
         }
-        let key = (report.child, report.exec_id);
-        if let Some(first) = self.seen.get(&key) {
-            return Some(*first == (report.last_qty, report.last_px));
+        let chains = self.chains.entry(report.child).or_default();
+        let heard = if trade { chains.trade(report) } else { chains.correction(report) };
+        match (trade, unrecorded) {
+            (true, false) => chains.take_trade(report),
+            (true, true) => {
+                // No more than the venue has counted, where it counts.
+                let most = report.cum_qty.map_or(u64::MAX, Qty::get);
+                let lost = self.unrecorded.entry(report.child).or_default();
+                let missing = most.saturating_sub(chains.sum() + *lost);
+                *lost += report.last_qty.get().min(missing);
+            }
+            (false, false) => chains.take_correction(report),
+            // What it adds is booked; what it takes away can be told again.
+            (false, true) => {
+                let counted = chains.named(report).map_or(0, |id| chains.counted_with(id));
+                let bust = report.exec_type == ExecType::TradeCancel;
+                let more = report.last_qty.get().saturating_sub(counted);
+                let more = if bust { 0 } else { more };
+                let most = report.cum_qty.map_or(u64::MAX, Qty::get);
+                let lost = self.unrecorded.entry(report.child).or_default();
+                *lost += more.min(most.saturating_sub(chains.sum() + *lost));
+            }
         }
-        if !unrecorded {
-            self.seen.insert(key, (report.last_qty, report.last_px));
+        match heard {
+            Heard::New | Heard::Awaited | Heard::Nonsense => None,
+            Heard::Again => Some(true),
+            Heard::Conflict => Some(false),
         }
-        *self.cum.entry(report.child).or_default() += report.last_qty.get();
-        None
     }
+
+    /// Takes in a restatement: its id is no execution's.
+    pub fn mark(&mut self, report: &Report) {
+        if report.exec_type == ExecType::Restated
+            && report.order_qty.is_some()
+            && report.exec_id.0 != 0
+        {
+            self.chains.entry(report.child).or_default().take_mark(report.exec_id);
+        }
+    }
+
+    /// The quantity that a child should have executed.
+    #[must_use]
+    pub fn cum(&self, child: ChildId) -> u64 {
+        let lost = self.unrecorded.get(&child).copied().unwrap_or(0);
+        self.chains.get(&child).map_or(0, Chains::sum) + lost
+    }
+}
+
+/// The report of an execution that a call brings the books: no sum, and no statement of one.
+fn execution(scene: &Scene<'_>) -> Option<Report> {
+    let report = match scene.call {
+        Call::Report { report, .. } => *report,
+        Call::DropCopy { report } => copied(report).0,
+        _ => return None,
+    };
+    let venue = scene.after.child(report.child).map(|view| view.venue.0);
+    let terms = venue.and_then(|venue| scene.driver.world.setup.venues.get(venue as usize));
+    let sums = terms.is_some_and(|terms| terms.last_qty == LastQtyMeans::Cumulative);
+    (!sums).then_some(report)
 }
 
 /// L3 and L4: each child has executed what was reported for it, each execution once, and a
@@ -115,12 +173,14 @@ impl Booked {
 ///
 /// The child whose quantity is wrong, or the answer that is.
 pub fn truth(scene: &Scene<'_>, booked: &mut Booked) -> Verdict {
-    if let (Call::Report { report, .. }, Some(outcome)) = (scene.call, scene.answer.outcome())
+    if let (Some(report), Some(outcome)) = (execution(scene), scene.answer.outcome())
         && outcome.breach != Some(Breach::Suspense)
     {
-        let again = booked.note(report, outcome.breach == Some(Breach::ExecutionsFull));
+        booked.mark(&report);
+        let full = outcome.raised.contains(plimsoll::AlarmKind::ExecutionsFull);
+        let again = booked.note(&report, full);
         let trade = report.exec_type == ExecType::Trade && !report.last_qty.is_zero();
-        must(!trade || outcome.duplicate == again.is_some(), || {
+        must(full || !trade || outcome.duplicate == again.is_some(), || {
             format!("L4: duplicate is {}, should be {again:?}", outcome.duplicate)
         })?;
         let conflict = outcome.breach == Some(Breach::ConflictingExecution);
@@ -134,15 +194,18 @@ pub fn truth(scene: &Scene<'_>, booked: &mut Booked) -> Verdict {
     executed(scene.after, booked)
 }
 
-/// L3: each child has executed what was booked for it.
+/// L3: each child has executed what was booked for it, and what it has beyond that is called
+/// inferred.
 ///
 /// # Errors
 ///
 /// The child whose quantity is wrong.
 pub fn executed(snapshot: &Snapshot, booked: &Booked) -> Verdict {
     snapshot.parents.iter().flat_map(|(_, children)| children).try_for_each(|child| {
-        let should = booked.cum.get(&child.id).copied().unwrap_or(0);
-        must(child.cum_qty == should, || format!("L3: {should} reported for {child:?}"))
+        let should = booked.cum(child.id);
+        must(child.cum_qty == should + child.inferred_qty, || {
+            format!("L3: {should} reported for {child:?}")
+        })
     })
 }
 
@@ -190,6 +253,8 @@ pub fn is_proof(call: &Call, before: &Snapshot, lives_on: &HashSet<ChildId>) -> 
             | ExecType::CancelRejected => false,
             _ => false,
         },
+        // Statements of an end, and that nothing more can come.
+        Call::Status { .. } | Call::ProveCooled { .. } => true,
         // A parent that is gone, and its children, are not compared.
         Call::Retire { parent, .. } => before.parent(*parent).is_some(),
         _ => false,
@@ -206,17 +271,35 @@ pub fn proof(scene: &Scene<'_>, lives_on: &HashSet<ChildId>) -> Verdict {
     if is_proof(scene.call, scene.before, lives_on) {
         return Ok(());
     }
+    // An execution that counts for less frees what it counted for; its parent is held then.
+    let executes = match scene.call {
+        Call::Report { report, .. } | Call::DropCopy { report } => {
+            report.exec_type == ExecType::Trade || is_correction(report)
+        }
+        _ => false,
+    };
     for (was, children) in &scene.before.parents {
         let Some((now, _)) = scene.after.parent(was.id) else {
             return Err(format!("L5: a parent vanished: {was:?}"));
         };
-        must(free(now) <= free(was), || format!("L5: freed without proof: {was:?} to {now:?}"))?;
+        let cooled = match scene.call {
+            Call::Tick { .. } => was.cooling.saturating_sub(now.cooling),
+            _ => 0,
+        };
+        let busted = executes && now.state != ParentState::Open;
+        must(busted || free(now) <= free(was) + i128::from(cooled), || {
+            format!("L5: freed without proof: {was:?} to {now:?}")
+        })?;
         for was in children {
             let Some(now) = scene.after.child(was.id) else {
                 return Err(format!("L5: a child vanished: {was:?}"));
             };
             let filled = now.cum_qty.saturating_sub(was.cum_qty);
-            must(reserved(now) + filled >= reserved(was), || {
+            let cooled = match scene.call {
+                Call::Tick { .. } => was.cooling_qty.get(),
+                _ => 0,
+            };
+            must(busted || reserved(now) + filled + cooled >= reserved(was), || {
                 format!("L5: let go without proof: {was:?} to {now:?}")
             })?;
         }

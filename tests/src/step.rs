@@ -48,6 +48,16 @@ pub enum Step {
     Forge { lane: u8, child: u8, exec_type: u8, numbers: u16, claims: u8, exec: u8 },
     /// A report for a child that never was is delivered.
     Stray { lane: u8, exec_type: u8, qty: u16 },
+    /// How an order stands is asked of its venue, and stated through the control handle.
+    Status { child: u8, claims: u8 },
+    /// A piece of mail, delivered or not, comes as a drop copy.
+    DropCopy { mail: u8, old: bool },
+    /// A venue proves that no late fill of an order comes.
+    ProveCooled { child: u8 },
+    /// A venue's session is lost.
+    Disconnect { venue: u8 },
+    /// It is back, and what is open there is asked for; `thorough` where every order is told.
+    Recover { venue: u8, thorough: bool },
     /// A scope is killed.
     Kill { lane: u8, scope: u8, which: u8 },
     /// A scope is reset; `stale` where the operator looked too early.
@@ -93,13 +103,19 @@ pub enum Act {
     SayStatus,
     /// Executes more than was ordered. Only a broken venue does that.
     Overfill,
+    /// Takes an execution back, in whole or in part.
+    Bust,
+    /// Changes an execution's quantity or price.
+    Correct,
+    /// Executes an order that it has ended, while that may still happen.
+    LateFill,
 }
 
 /// The bytes of one step.
 pub const STEP_BYTES: usize = 8;
 
 /// What venues do, as often as it stands here: most orders live for a while before they end.
-const ACTS: [Act; 40] = [
+const ACTS: [Act; 50] = [
     Act::Acknowledge,
     Act::Acknowledge,
     Act::Acknowledge,
@@ -140,6 +156,16 @@ const ACTS: [Act; 40] = [
     Act::SayPending,
     Act::SayStatus,
     Act::SayStatus,
+    Act::Bust,
+    Act::Bust,
+    Act::Bust,
+    Act::Correct,
+    Act::Correct,
+    Act::Correct,
+    Act::LateFill,
+    Act::LateFill,
+    Act::LateFill,
+    Act::Cancel,
 ];
 
 impl Step {
@@ -197,7 +223,12 @@ impl Step {
         match kind {
             ..174 => Step::Venue { child: first, act: Act::SayRequestPending, qty, claims: third },
             174..177 => Step::Venue { child: first, act: Act::Overfill, qty, claims: third },
-            177..219 => Step::Deliver { lane, mail: first },
+            177..212 => Step::Deliver { lane, mail: first },
+            212..215 => Step::Status { child: first, claims: third },
+            215..217 => Step::DropCopy { mail: first, old: second > 128 },
+            217 => Step::ProveCooled { child: first },
+            218 if second < 128 => Step::Disconnect { venue: first },
+            218 => Step::Recover { venue: first, thorough: third < 200 },
             219..223 => Step::Refresh { lane, parent: first },
             223..225 => Step::Tick { lane },
             225..232 => Step::Again { lane, mail: first },
@@ -228,5 +259,11 @@ impl Step {
             self,
             Step::Forge { .. } | Step::Stray { .. } | Step::Venue { act: Act::Overfill, .. }
         )
+    }
+
+    /// Whether it changes an execution that was reported.
+    #[must_use]
+    pub fn is_correction(&self) -> bool {
+        matches!(self, Step::Venue { act: Act::Bust | Act::Correct, .. })
     }
 }

@@ -14,7 +14,8 @@
 
 use crate::step::Act;
 use plimsoll::{
-    ChildId, ExecId, ExecType, OrdStatus, ParentId, Price, Qty, Report, RequestId, TimeInForce,
+    ChildId, ExecId, ExecType, LastQtyMeans, OrdStatus, ParentId, Price, Qty, Report, RequestId,
+    TimeInForce, VenueTerms,
 };
 use std::collections::VecDeque;
 
@@ -50,15 +51,32 @@ pub struct Order {
     time_in_force: TimeInForce,
     standing: Standing,
     asked: VecDeque<(u16, Ask)>,
-    executions: u64,
+    /// Its executions as they count now.
+    executions: Vec<Execution>,
+    /// Ids given out.
+    ids: u64,
+    terms: VenueTerms,
+    /// Until when it may be executed though it has ended.
+    cools_until: u64,
+}
+
+/// An execution in a venue's book.
+#[derive(Clone, Copy, Debug)]
+struct Execution {
+    /// Its own id.
+    first: ExecId,
+    /// The id of the correction that stands.
+    last: ExecId,
+    qty: u64,
+    price: Price,
 }
 
 impl Order {
     /// The most that it may still come to, with all that is in flight granted.
     #[must_use]
-    pub fn may_come_to(&self) -> u64 {
+    pub fn may_come_to(&self, now: u64) -> u64 {
         if self.standing == Standing::Ended {
-            return self.cum;
+            return if now < self.cools_until { self.order_qty.max(self.cum) } else { self.cum };
         }
         let asked = self.asked.iter().map(|(_, ask)| match ask {
             Ask::Cancel => 0,
@@ -92,36 +110,93 @@ impl Order {
         report
     }
 
+    fn next_id(&mut self) -> ExecId {
+        self.ids += 1;
+        // The low half is the same for all: an index that drops the high half takes them for one.
+        ExecId(u128::from(self.ids) << 64 | 7)
+    }
+
+    fn tells_sums(&self) -> bool {
+        self.terms.last_qty == LastQtyMeans::Cumulative
+    }
+
     fn execute(&mut self, qty: u64, claims: u8) -> Report {
         self.cum += qty;
-        self.executions += 1;
-        // The low half is the same for all: an index that drops the high half takes them for one.
-        let exec_id = ExecId(u128::from(self.executions) << 64 | 7);
+        let exec_id = self.next_id();
+        let price = self.price;
+        self.executions.push(Execution { first: exec_id, last: exec_id, qty, price });
         if self.standing == Standing::New {
             self.standing = Standing::Live;
         }
+        self.end_if_full();
+        let last = if self.tells_sums() { self.cum } else { qty };
+        let claimed = self.say(ExecType::Trade, claims);
+        Report { exec_id, last_qty: Qty::saturating(last), last_px: self.price, ..claimed }
+    }
+
+    fn end_if_full(&mut self) {
         if self.rest() == 0 && !self.asked.iter().any(|(_, ask)| matches!(ask, Ask::Replace(_))) {
             self.standing = Standing::Ended;
         }
-        let trade = Report::trade(self.child, exec_id, Qty::saturating(qty), self.price);
-        let claimed = self.say(ExecType::Trade, claims);
-        Report {
-            exec_id: trade.exec_id,
-            last_qty: trade.last_qty,
-            last_px: trade.last_px,
-            ..claimed
-        }
     }
 
-    fn end(&mut self, exec_type: ExecType, claims: u8) -> Report {
+    /// Takes back an execution, all of it or a part; or changes what it was for. An order that was
+    /// filled lives again only where that is said.
+    fn correct(&mut self, bust: bool, pick: u64, claims: u8) -> Option<Report> {
+        let filled = self.standing == Standing::Ended && self.rest() == 0;
+        let count = self.executions.len() as u64;
+        let place = usize::try_from(pick.checked_rem(count)?).ok()?;
+        let was = *self.executions.get(place)?;
+        if was.qty == 0 && (bust || self.standing == Standing::Ended) {
+            return None;
+        }
+        let room = if self.standing == Standing::Ended { 0 } else { self.rest() };
+        let qty = match (bust, pick / 8 % 4) {
+            (true, 3) => was.qty / 2,
+            (true, _) => 0,
+            (false, 0) => was.qty,
+            (false, 1) => was.qty + room.min(1 + pick % 20),
+            (false, _) => was.qty.div_ceil(2),
+        };
+        let id = self.next_id();
+        self.cum = self.cum + qty - was.qty;
+        let price = Price(was.price.0 - i64::from(claims >> 7));
+        self.executions[place] = Execution { first: was.first, last: id, qty, price };
+        let mut claims = claims | if self.tells_sums() { 1 } else { 0 };
+        if filled && self.rest() > 0 && claims & 32 != 0 {
+            self.standing = Standing::Live;
+            claims |= 10;
+        }
+        if self.standing != Standing::Ended {
+            self.end_if_full();
+        }
+        let kind = if bust { ExecType::TradeCancel } else { ExecType::TradeCorrect };
+        let said = match (bust, pick / 8 % 4) {
+            (true, 0) => 0,
+            (true, _) => was.qty - qty,
+            (false, _) => qty,
+        };
+        Some(Report {
+            exec_id: id,
+            exec_ref: Some(if claims & 16 == 0 { was.last } else { was.first }),
+            last_qty: Qty::saturating(said),
+            last_px: if bust { Price(0) } else { price },
+            ..self.say(kind, claims)
+        })
+    }
+
+    fn end(&mut self, exec_type: ExecType, claims: u8, now: u64) -> Report {
         self.standing = Standing::Ended;
+        self.cools_until = now.saturating_add(self.terms.cooling);
         self.say(exec_type, claims)
     }
 
-    fn grant(&mut self, claims: u8) -> Option<Report> {
+    fn grant(&mut self, claims: u8, now: u64) -> Option<Report> {
         let (number, ask) = self.asked.pop_front()?;
         let mut report = match ask {
-            Ask::Cancel if self.standing != Standing::Ended => self.end(ExecType::Canceled, claims),
+            Ask::Cancel if self.standing != Standing::Ended => {
+                self.end(ExecType::Canceled, claims, now)
+            }
             Ask::Replace(target) if self.standing != Standing::Ended && target > self.cum => {
                 self.order_qty = target;
                 self.standing = Standing::Live;
@@ -168,6 +243,7 @@ impl Venue {
         qty: u64,
         price: Price,
         tif: TimeInForce,
+        terms: VenueTerms,
     ) {
         self.orders.push(Order {
             child,
@@ -178,7 +254,10 @@ impl Venue {
             time_in_force: tif,
             standing: Standing::New,
             asked: VecDeque::new(),
-            executions: 0,
+            executions: Vec::new(),
+            ids: 0,
+            terms,
+            cools_until: 0,
         });
     }
 
@@ -197,19 +276,38 @@ impl Venue {
 
     /// The most that the orders of `parent` may still come to together.
     #[must_use]
-    pub fn may_come_to(&self, parent: ParentId) -> u64 {
+    pub fn may_come_to(&self, parent: ParentId, now: u64) -> u64 {
         let orders = self.orders.iter().filter(|order| order.parent == parent);
-        orders.map(Order::may_come_to).sum()
+        orders.map(|order| order.may_come_to(now)).sum()
+    }
+
+    /// How an order stands, with its CumQty: a statement is that no late fill comes any more.
+    pub fn state(&mut self, child: ChildId, claims: u8) -> Option<Report> {
+        let order = self.orders.iter_mut().find(|order| order.child == child)?;
+        order.cools_until = 0;
+        Some(order.say(ExecType::OrderStatus, claims | 9))
     }
 
     /// The venue does `act` with an order, if it can; the report is for the mail.
-    pub fn act(&mut self, order: usize, act: Act, qty: u64, claims: u8) -> Option<Report> {
+    pub fn act(
+        &mut self,
+        order: usize,
+        act: Act,
+        qty: u64,
+        claims: u8,
+        now: u64,
+    ) -> Option<Report> {
         let order = self.orders.get_mut(order)?;
         let lives = order.standing != Standing::Ended;
         match act {
-            Act::Grant => order.grant(claims),
+            Act::Grant => order.grant(claims, now),
             Act::Deny => order.deny(claims),
             Act::SayStatus => Some(order.say(ExecType::OrderStatus, claims)),
+            Act::Bust => order.correct(true, qty, claims),
+            Act::Correct => order.correct(false, qty, claims),
+            Act::LateFill if !lives && now < order.cools_until && order.rest() > 0 => {
+                Some(order.execute(1 + qty % order.rest(), claims))
+            }
             Act::Overfill => Some(order.execute(order.rest() + 1 + qty % 50, claims)),
             Act::SayRequestPending => {
                 let (number, ask) = *order.asked.front()?;
@@ -227,19 +325,19 @@ impl Venue {
                 Some(order.say(ExecType::PendingNew, claims))
             }
             Act::Reject if order.standing == Standing::New => {
-                Some(order.end(ExecType::Rejected, claims))
+                Some(order.end(ExecType::Rejected, claims, now))
             }
             Act::Fill if lives && order.rest() > 0 => {
                 Some(order.execute(1 + qty % order.rest(), claims))
             }
             Act::FillRest if lives && order.rest() > 0 => Some(order.execute(order.rest(), claims)),
-            Act::Cancel if lives => Some(order.end(ExecType::Canceled, claims)),
-            Act::Expire if lives => Some(order.end(ExecType::Expired, claims)),
+            Act::Cancel if lives => Some(order.end(ExecType::Canceled, claims, now)),
+            Act::Expire if lives => Some(order.end(ExecType::Expired, claims, now)),
             Act::DoneForDay if lives && order.time_in_force.outlives_session() => {
                 // What is left of it is not open for execution until tomorrow.
                 Some(order.say(ExecType::DoneForDay, claims & !10))
             }
-            Act::DoneForDay if lives => Some(order.end(ExecType::DoneForDay, claims)),
+            Act::DoneForDay if lives => Some(order.end(ExecType::DoneForDay, claims, now)),
             Act::Suspend if lives => Some(order.say(ExecType::Suspended, claims)),
             Act::Acknowledge
             | Act::SayPending
@@ -249,6 +347,7 @@ impl Venue {
             | Act::Cancel
             | Act::Expire
             | Act::DoneForDay
+            | Act::LateFill
             | Act::Suspend => None,
         }
     }

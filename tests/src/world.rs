@@ -10,8 +10,8 @@ use crate::call::{Answer, Call};
 use crate::memory::Memory;
 use plimsoll::{
     AccountId, AlarmKind, AlarmView, ChildId, ChildView, Collar, Config, Control, InstrumentId,
-    InstrumentTerms, Lane, Nanos, Notional, ParentId, ParentView, PositionLimit, Price, Qty,
-    Refusal, Region, Scope, StrategyId, StrategyTerms, Suspense, VenueId,
+    InstrumentTerms, Lane, LastQtyMeans, Nanos, Notional, ParentId, ParentView, PositionLimit,
+    Price, Qty, Refusal, Region, Scope, StrategyId, StrategyTerms, Suspense, VenueId, VenueTerms,
 };
 
 /// How a region is set up: its capacities and its limits.
@@ -29,6 +29,8 @@ pub struct Setup {
     pub alarm_deadline: u64,
     /// Held parents that throw a strategy's switch.
     pub max_held: u32,
+    /// How the two venues mean what they say.
+    pub venues: [VenueTerms; 2],
 }
 
 /// The reference price of the second instrument, and how far from it an order may be.
@@ -59,12 +61,20 @@ const ROOMY: Config = Config {
     parents: 64,
     children: 512,
     executions: 2_048,
+    suspense: 1_024,
     client_ids: 256,
     events: 512,
 };
 
-const TIGHT: Config =
-    Config { parents: 5, children: 16, executions: 64, client_ids: 16, events: 8, ..ROOMY };
+const TIGHT: Config = Config {
+    parents: 5,
+    children: 16,
+    executions: 64,
+    suspense: 16,
+    client_ids: 16,
+    events: 8,
+    ..ROOMY
+};
 
 /// A set-up with room for everything.
 pub const PLENTY: Setup = Setup {
@@ -74,16 +84,25 @@ pub const PLENTY: Setup = Setup {
     firm: 1 << 52,
     alarm_deadline: 1 << 40,
     max_held: 1_000,
+    venues: [VenueTerms::FIX44; 2],
 };
 
+/// Venues whose cancelled quantity cools, for so long.
+pub const COOLING: u64 = 20_000;
+const COOL: VenueTerms = VenueTerms { cooling: COOLING, ..VenueTerms::FIX44 };
+/// A venue that tells its executions by their sum.
+pub const SUMS: VenueTerms = VenueTerms { last_qty: LastQtyMeans::Cumulative, ..VenueTerms::FIX44 };
+
 /// The set-ups that histories are played in: plenty; full tables; narrow limits; impatient alarms
-/// and strategies.
-pub const SETUPS: [Setup; 5] = [
+/// and strategies; venues that cool; one that does, beside one that tells sums.
+pub const SETUPS: [Setup; 7] = [
     PLENTY,
     PLENTY,
     Setup { config: TIGHT, ..PLENTY },
     Setup { position: 4_000, account: 500_000, firm: 800_000, ..PLENTY },
     Setup { alarm_deadline: 40_000, max_held: 3, ..PLENTY },
+    Setup { venues: [COOL; 2], ..PLENTY },
+    Setup { venues: [COOL, SUMS], ..PLENTY },
 ];
 
 /// See the module's text.
@@ -234,6 +253,19 @@ impl World {
             }
             Call::Doubt { lane, child } => Answer::Unit(self.lane(lane).doubt(child, now)),
             Call::Report { lane, report } => Answer::Outcome(self.lane(lane).report(&report, now)),
+            Call::Status { report } => Answer::Outcome(self.control().status(&report, now)),
+            Call::DropCopy { report } => Answer::Outcome(self.control().drop_copy(&report, now)),
+            Call::ProveCooled { child } => Answer::Unit(self.control().prove_cooled(child, now)),
+            Call::Disconnect { venue } => {
+                Answer::Unit(self.control().disconnect(venue, now).map(|_| ()))
+            }
+            Call::Reconnect { venue } => Answer::Unit(self.control().reconnect(venue, now)),
+            Call::BeginMassStatus { venue } => {
+                Answer::Unit(self.control().begin_mass_status(venue, now))
+            }
+            Call::EndMassStatus { venue } => {
+                Answer::MassStatus(self.control().end_mass_status(venue, now))
+            }
             Call::Kill { lane, scope, reason } => {
                 Answer::Receipt(self.lane(lane).kill(scope, reason, now))
             }
@@ -337,9 +369,9 @@ pub fn define(control: &mut Control<'_>, setup: &Setup) -> Result<(), Refusal> {
             collar,
         })?;
     }
-    for code in 0..2 {
+    for (code, venue) in (0..2).zip(&setup.venues) {
         control.define_account(Notional::new(setup.account).unwrap_or(Notional::MAX))?;
-        control.define_venue()?;
+        control.define_venue(venue)?;
         let max_held = setup.max_held;
         control.define_strategy(&StrategyTerms {
             code: FIRST_CODE + code,

@@ -7,9 +7,8 @@
 //! way. Both logs must be found in the books; after a recovery the audit is clean.
 
 use plimsoll::{AccountId, Nanos, ParentId, Region};
-use plimsoll_tests::crash::{CONFIG, Deed, Log, Shared, now};
+use plimsoll_tests::crash::{CONFIG, Deed, Log, Shared, VENUES, now};
 use plimsoll_tests::generator::Random;
-use plimsoll_tests::orders;
 use plimsoll_tests::world::{PLENTY, Setup, define};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -37,8 +36,14 @@ fn region_in(folder: &Path) -> Shared {
     let shared = Shared::create(&folder.join("region"), bytes).expect("a file for the region");
     let region = shared.format(&CONFIG).expect("fresh memory is formatted");
     let mut control = region.control().expect("nobody holds the control handle");
-    let setup =
-        Setup { config: CONFIG, position: 1 << 41, account: 1 << 58, firm: 1 << 59, ..PLENTY };
+    let setup = Setup {
+        config: CONFIG,
+        venues: VENUES,
+        position: 1 << 41,
+        account: 1 << 58,
+        firm: 1 << 59,
+        ..PLENTY
+    };
     define(&mut control, &setup).expect("definitions that fit");
     control.set_alarm_deadline(1 << 60).expect("a deadline");
     control.arm(Nanos(u64::MAX), now()).expect("armed");
@@ -111,15 +116,15 @@ fn executions_are_there(region: Region<'_>, logs: &[Log; 2], death: u64) {
     let mut lane = region.lane(0).expect("free after recovery");
     for (log, number) in [(0, 0), (0, 1), (1, 2), (1, 3)] {
         for entry in logs[log].entries(number) {
-            let Deed::Fill(child, exec, qty) = entry.deed else {
+            let (Deed::Fill(child, ..) | Deed::Change(child, ..)) = entry.deed else {
                 continue;
             };
+            let Some(report) = entry.deed.report() else { continue };
             if region.child(child).is_none() || !entry.done {
                 continue;
             }
-            let report = orders::trade(child, exec.0, qty.get());
             let outcome = lane.report(&report, now()).expect("never refused");
-            assert!(outcome.duplicate, "death {death}: {exec:?} of {child:?} was lost");
+            assert!(outcome.duplicate, "death {death}: {:?} was lost", entry.deed);
         }
     }
 }

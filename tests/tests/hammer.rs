@@ -7,7 +7,10 @@
 //! checks only what must hold at every instant; what is exact is checked after the join, with the
 //! core's own audit.
 
-use plimsoll::{ChildId, Config, ExecType, Lane, Nanos, ParentId, Refusal, Region, Report};
+use plimsoll::{
+    ChildId, Config, Control, ExecId, ExecType, Lane, Nanos, OrdStatus, ParentId, Refusal, Region,
+    Report, Scope, Target, VenueTerms,
+};
 use plimsoll_tests::generator::Random;
 use plimsoll_tests::laws;
 use plimsoll_tests::memory::Memory;
@@ -21,6 +24,8 @@ use std::sync::atomic::{
 const NOW: Nanos = Nanos(START);
 const LANES: u32 = 4;
 const QTY: u64 = 5_000;
+/// How long the second venue's quantity cools.
+const COOLING: u64 = 40;
 const ROUNDS: u64 = if cfg!(debug_assertions) { 30 } else { 60 };
 
 fn config() -> Config {
@@ -29,7 +34,8 @@ fn config() -> Config {
 
 /// A region with `parents` parents of [`QTY`], armed.
 fn ready(memory: &Memory, parents: u128) -> (Region<'static>, Vec<ParentId>) {
-    let setup = Setup { config: config(), ..PLENTY };
+    let cools = VenueTerms { cooling: COOLING, ..VenueTerms::FIX44 };
+    let setup = Setup { config: config(), venues: [VenueTerms::FIX44, cools], ..PLENTY };
     let region = memory.format(&setup.config).expect("fresh memory");
     let mut control = region.control().expect("nobody holds it");
     define(&mut control, &setup).expect("definitions that fit");
@@ -226,6 +232,212 @@ fn replaces_and_their_answers_race_and_the_books_close() {
         at_rest(region, parents[0]);
         let view = region.parent(parents[0]).expect("the parent");
         assert_eq!((view.executed, view.overfill), (0, 0), "round {round}");
+    }
+}
+
+/// An order at the venue: its executions as they stand there, the last number of each kind of change
+/// included.
+struct Order {
+    child: ChildId,
+    order_qty: u64,
+    /// Executed ever, whatever was busted since.
+    filled: u64,
+    executions: Vec<(u128, u64)>,
+    /// Whether statements are made of it; if not, its executions are busted and corrected.
+    stated: bool,
+}
+
+/// What the threads share of the venue, the control handle, and what must be executed in the end.
+struct Floor {
+    parent: ParentId,
+    book: Mutex<Vec<Order>>,
+    control: Mutex<Control<'static>>,
+    numbers: AtomicU64,
+    elsewhere: AtomicU64,
+    executed: AtomicU64,
+}
+
+impl Floor {
+    fn time(&self) -> Nanos {
+        Nanos(START + self.numbers.fetch_add(1, Relaxed))
+    }
+
+    fn number(&self) -> u128 {
+        u128::from(self.numbers.fetch_add(1, Relaxed))
+    }
+
+    fn counts(&self, from: u64, to: u64) {
+        self.executed.fetch_add(to.wrapping_sub(from), Relaxed);
+    }
+
+    fn turn(&self, lane: &mut Lane<'_>, random: &mut Random) {
+        match random.below(12) {
+            0..3 => self.route(lane, random),
+            3..6 => self.fill(lane, random),
+            6 | 7 => self.change(lane, random),
+            8 => self.end(lane, random),
+            9 => {
+                lane.tick(self.time()).expect("the lane is ours");
+            }
+            10 => self.state(random),
+            _ => self.set_right(lane, random),
+        }
+    }
+
+    fn route(&self, lane: &mut Lane<'_>, random: &mut Random) {
+        let units = 1 + random.below(9);
+        let venue = plimsoll::VenueId(random.below(2) as u32);
+        let order = plimsoll::NewChild { venue, ..child(self.parent, units) };
+        let id = match lane.route(&order, self.time()) {
+            Ok(id) => id,
+            Err(Refusal::Held) => return self.release(),
+            Err(_) => return,
+        };
+        let stated = random.below(2) == 0;
+        let order =
+            Order { child: id, order_qty: units, filled: 0, executions: Vec::new(), stated };
+        self.book.lock().expect("no panic").push(order);
+    }
+
+    /// A person says that the parent may go on after a bust.
+    fn release(&self) {
+        let mut control = self.control.lock().expect("no panic");
+        match control.reset(Scope::Parent(self.parent), 0, self.time()) {
+            Ok(()) | Err(Refusal::NothingToChange | Refusal::ExceedsHeadroom) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    /// An execution is in the book before it is reported, so its bust may overtake it.
+    fn fill(&self, lane: &mut Lane<'_>, random: &mut Random) {
+        let mut book = self.book.lock().expect("no panic");
+        let place = random.below(book.len() as u64) as usize;
+        let Some(order) = book.get_mut(place).filter(|order| order.filled < order.order_qty) else {
+            return;
+        };
+        let units = 1 + random.below(order.order_qty - order.filled);
+        let (child, exec) = (order.child, self.number());
+        order.filled += units;
+        order.executions.push((exec, units));
+        drop(book);
+        self.counts(0, units);
+        lane.report(&trade(child, exec, units), self.time()).expect("never refused");
+    }
+
+    /// A bust, or a correction to less, of what stands; some of it twice.
+    fn change(&self, lane: &mut Lane<'_>, random: &mut Random) {
+        let mut book = self.book.lock().expect("no panic");
+        let place = random.below(book.len() as u64) as usize;
+        let Some(order) = book.get_mut(place).filter(|order| !order.stated) else { return };
+        let place = random.below(order.executions.len() as u64) as usize;
+        let Some((reference, units)) = order.executions.get(place).copied() else { return };
+        let (child, exec, left) = (order.child, self.number(), random.below(units));
+        order.executions.swap_remove(place);
+        if left > 0 {
+            order.executions.push((exec, left));
+        }
+        drop(book);
+        self.counts(units, left);
+        let kind = if left == 0 { ExecType::TradeCancel } else { ExecType::TradeCorrect };
+        let report = Report {
+            exec_id: ExecId(exec),
+            exec_ref: Some(ExecId(reference)),
+            last_qty: qty(left),
+            last_px: PRICE,
+            ..Report::new(child, kind)
+        };
+        for _ in 0..1 + random.below(2) {
+            lane.report(&report, self.time()).expect("never refused");
+        }
+    }
+
+    fn end(&self, lane: &mut Lane<'_>, random: &mut Random) {
+        let mut book = self.book.lock().expect("no panic");
+        let place = random.below(book.len() as u64) as usize;
+        if place >= book.len() {
+            return;
+        }
+        let order = book.swap_remove(place);
+        drop(book);
+        let cum = order.executions.iter().map(|(_, units)| units).sum();
+        let report = ended(order.child, ExecType::Canceled, cum);
+        lane.report(&report, self.time()).expect("never refused");
+        if random.below(4) == 0 {
+            let mut control = self.control.lock().expect("no panic");
+            let _ = control.prove_cooled(order.child, self.time());
+        }
+    }
+
+    /// What the venue states of an order is there before its reports are, or after.
+    fn state(&self, random: &mut Random) {
+        let book = self.book.lock().expect("no panic");
+        let place = random.below(book.len() as u64) as usize;
+        let Some(order) = book.get(place).filter(|order| order.stated && order.filled > 0) else {
+            return;
+        };
+        let report = Report {
+            ord_status: Some(OrdStatus::PartiallyFilled),
+            ..ended(order.child, ExecType::OrderStatus, order.filled)
+        };
+        drop(book);
+        let mut control = self.control.lock().expect("no panic");
+        control.status(&report, self.time()).expect("the child is there");
+    }
+
+    /// An execution of nobody's child is assigned to the parent; or one is stated that was made
+    /// elsewhere.
+    fn set_right(&self, lane: &mut Lane<'_>, random: &mut Random) {
+        if random.below(8) > 0 {
+            return;
+        }
+        if random.below(2) == 0 {
+            let mut control = self.control.lock().expect("no panic");
+            let total = qty(self.elsewhere.fetch_add(1, Relaxed) + 1);
+            control.filled_elsewhere(self.parent, total, self.time()).expect("it is new");
+        } else {
+            let (nobody, exec) = (ChildId::from_bits(u64::MAX), self.number());
+            lane.report(&trade(nobody, exec, 1), self.time()).expect("never refused");
+            let entry = lane.region().find_suspense(ExecId(exec), nobody).expect("it is there");
+            let mut control = self.control.lock().expect("no panic");
+            let target = Target::Parent(self.parent);
+            control.assign(entry, target, self.time()).expect("it is open");
+        }
+        self.counts(0, 1);
+    }
+}
+
+#[test]
+fn busts_statements_and_cooling_race_and_the_books_close() {
+    for round in 0..ROUNDS {
+        let memory = Memory::for_config(&config());
+        let (region, parents) = ready(&memory, 1);
+        let floor = Floor {
+            parent: parents[0],
+            book: Mutex::default(),
+            control: Mutex::new(region.control().expect("nobody holds it")),
+            numbers: AtomicU64::new(1),
+            elsewhere: AtomicU64::new(0),
+            executed: AtomicU64::new(0),
+        };
+        hammer(region, parents[0], |mut lane| {
+            let mut random = Random::new(round * 64 + u64::from(lane.index()));
+            for _ in 0..2_000 {
+                floor.turn(&mut lane, &mut random);
+            }
+        });
+        let cooled = Nanos(floor.time().0 + COOLING);
+        for index in 0..LANES {
+            let mut lane = region.lane(index).expect("free");
+            while lane.tick(cooled).expect("the lane is ours").cooled > 0 {}
+        }
+        let view = region.parent(parents[0]).expect("the parent");
+        let executed = floor.executed.load(Relaxed);
+        assert_eq!((view.executed, view.cooling), (executed, 0), "round {round}: {view:?}");
+        assert!(executed > 100 && view.children > 100, "round {round}: {view:?}");
+        assert_eq!(region.is_halted(Scope::Firm), Ok(false), "round {round}");
+        // What no child was executed is no sum of the children's: the audit knows it.
+        let audit = region.audit();
+        assert!(audit.is_ok(), "round {round}: {audit:?}");
     }
 }
 

@@ -30,6 +30,11 @@ proptest! {
     }
 
     #[test]
+    fn nor_when_they_bust_and_correct(history in histories(160)) {
+        honest_venues(&history.orderly()).map_err(TestCaseError::fail)?;
+    }
+
+    #[test]
     fn what_is_out_is_paid_for(history in histories(160)) {
         let checked = play(&history, |scene| laws::emission(scene.after));
         checked.map_err(TestCaseError::fail)?;
@@ -39,7 +44,7 @@ proptest! {
 fn honest_venues(history: &History) -> Result<(), String> {
     play(history, |scene| {
         laws::emission(scene.after)?;
-        laws::emission_at_venues(scene.after, &scene.driver.venue)
+        laws::emission_at_venues(scene.after, &scene.driver.venue, scene.driver.world.now)
     })
 }
 
@@ -86,7 +91,7 @@ fn a_broken_copy_is_caught() {
     let mut driver = scene();
     let good = driver.world.snapshot();
     assert_eq!(laws::emission(&good), Ok(()));
-    assert_eq!(laws::emission_at_venues(&good, &driver.venue), Ok(()));
+    assert_eq!(laws::emission_at_venues(&good, &driver.venue, driver.world.now), Ok(()));
 
     // A ledger that takes one unit too many for working.
     let mut wrong = good.clone();
@@ -95,14 +100,15 @@ fn a_broken_copy_is_caught() {
 
     // A gateway that sends a child which its ledger refused.
     let child = driver.world.children[0];
-    driver.venue.arrive(child, good.parents[0].0.id, 41, PRICE, plimsoll::TimeInForce::Day);
-    assert!(laws::emission_at_venues(&good, &driver.venue).is_err());
+    let (tif, terms) = (plimsoll::TimeInForce::Day, plimsoll::VenueTerms::FIX44);
+    driver.venue.arrive(child, good.parents[0].0.id, 41, PRICE, tif, terms);
+    assert!(laws::emission_at_venues(&good, &driver.venue, driver.world.now).is_err());
 
     // A gateway that sends a replace-up which its ledger refused.
     let mut driver = scene();
     let request = plimsoll::RequestId { child: driver.world.children[0], number: 1 };
     driver.venue.ask(request, venue::Ask::Replace(101));
-    assert!(laws::emission_at_venues(&good, &driver.venue).is_err());
-    let report = driver.venue.act(0, plimsoll_tests::step::Act::Grant, 0, 0xff);
+    assert!(laws::emission_at_venues(&good, &driver.venue, driver.world.now).is_err());
+    let report = driver.venue.act(0, plimsoll_tests::step::Act::Grant, 0, 0xff, driver.world.now);
     assert_eq!(report.map(|report| report.exec_type), Some(ExecType::Replaced));
 }

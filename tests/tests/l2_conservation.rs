@@ -71,7 +71,7 @@ fn a_parent_that_has_ended_has_nothing_reserved() {
 fn a_broken_copy_is_caught() {
     let good = snapshot();
     assert_eq!(laws::conservation(&good), Ok(()));
-    let breaks: [fn(&mut Snapshot); 8] = [
+    let breaks: [fn(&mut Snapshot); 10] = [
         |wrong| wrong.parents[0].0.headroom += 1,
         |wrong| wrong.parents[0].0.headroom -= 1,
         |wrong| wrong.parents[0].0.executed += 1,
@@ -86,6 +86,12 @@ fn a_broken_copy_is_caught() {
             wrong.parents[0].0.working -= 5;
             wrong.parents[0].0.executed += 5;
         },
+        // Cooling, or inferred, with no child that says so.
+        |wrong| {
+            wrong.parents[0].0.working -= 5;
+            wrong.parents[0].0.cooling += 5;
+        },
+        |wrong| wrong.parents[0].0.inferred += 5,
         // The same number added to headroom and to overfill: the sum holds, the view lies.
         |wrong| {
             wrong.parents[0].0.headroom += 5;

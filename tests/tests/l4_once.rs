@@ -9,6 +9,7 @@ use plimsoll::{Breach, ChildId, Config, ExecId, ExecType, Outcome, Report};
 use plimsoll_tests::call::{Answer, Call};
 use plimsoll_tests::generator::{History, cases, histories};
 use plimsoll_tests::laws::{self, Booked};
+use plimsoll_tests::model::is_correction;
 use plimsoll_tests::orders::{PRICE, child, parent, qty, trade};
 use plimsoll_tests::play::{Scene, Verdict, play};
 use plimsoll_tests::step::Step;
@@ -31,7 +32,7 @@ fn once(scene: &Scene<'_>, booked: &mut Booked) -> Verdict {
     laws::truth(scene, booked)?;
     match (scene.call, scene.answer.outcome()) {
         (Call::Report { report, .. }, Some(outcome))
-            if report.exec_type == ExecType::Trade
+            if (report.exec_type == ExecType::Trade || is_correction(report))
                 && outcome.duplicate
                 && outcome.breach.is_none() =>
         {

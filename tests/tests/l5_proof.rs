@@ -253,6 +253,21 @@ fn a_broken_copy_is_caught() {
     };
     assert_eq!(judge(&good), Ok(()));
 
+    // One that lets go, by a report of an execution, of what nobody busted.
+    let report = trade(child, 2, 5);
+    let heard = Call::Report { lane: 1, report };
+    let mut wrong = good.clone();
+    wrong.parents[0].0.headroom += 40;
+    wrong.parents[0].0.unknown -= 40;
+    let of = |after: &plimsoll_tests::world::Snapshot| {
+        let scene =
+            Scene { before: &before, call: &heard, answer: &answer, after, driver: &driver };
+        laws::proof(&scene, &none)
+    };
+    assert!(of(&wrong).is_err());
+    wrong.parents[0].0.state = plimsoll::ParentState::Held;
+    assert_eq!(of(&wrong), Ok(()), "a bust frees, and holds");
+
     // A ledger that frees what it doubts, one that forgets it, and one that loses the child.
     let mut wrong = good.clone();
     wrong.parents[0].0.headroom += 40;

@@ -8,7 +8,7 @@
 
 use plimsoll::{
     AccountId, AlarmKind, Collar, Control, InstrumentId, InstrumentTerms, Nanos, NewParent,
-    Notional, PositionLimit, Price, Refusal, StrategyId, StrategyTerms, VenueId,
+    Notional, PositionLimit, Price, Refusal, StrategyId, StrategyTerms, VenueId, VenueTerms,
 };
 use plimsoll_tests::call::Call;
 use plimsoll_tests::memory::Memory;
@@ -45,7 +45,9 @@ const STEPS: [Step; 10] = [
         let limit = PositionLimit { long: qty(1_000), short: qty(1_000) };
         control.set_position_limit(AccountId(0), InstrumentId(0), &limit)
     }),
-    ("venue", Refusal::UnknownVenue, |control| control.define_venue().map(|_| ())),
+    ("venue", Refusal::UnknownVenue, |control| {
+        control.define_venue(&VenueTerms::FIX44).map(|_| ())
+    }),
     ("arm", Refusal::NotArmed, |control| control.arm(Nanos(LATE), Nanos(5))),
     ("nothing", Refusal::NotArmed, |_| Ok(())),
 ];

@@ -1,18 +1,18 @@
 //! *Property*: the core answers every call, and shows every parent and child, as the slow, obvious
 //! ledger does.
 //!
-//! *Method*: differential: histories of every kind, with broken venues, full tables, narrow limits,
-//! kills, takeovers and restarts, are played on the core and recorded in the model, which allows
+//! *Method*: differential: histories of every kind, with broken venues, venues of other ways, full
+//! tables, narrow limits, kills, takeovers and restarts, are played on the core and recorded in the model, which allows
 //! one answer wherever the design does.
 
-use plimsoll::{Outcome, ParentView};
+use plimsoll::{Outcome, ParentView, ReplaceIs, VenueTerms};
 use plimsoll_tests::call::{Answer, Call};
 use plimsoll_tests::driver::Driver;
 use plimsoll_tests::generator::{History, cases, histories};
 use plimsoll_tests::model::Model;
 use plimsoll_tests::orders::{child, ended, parent, trade};
-use plimsoll_tests::play::{Scene, Verdict, play};
-use plimsoll_tests::world::{PLENTY, SETUPS, Snapshot, World};
+use plimsoll_tests::play::{Scene, Verdict, play, play_in};
+use plimsoll_tests::world::{PLENTY, SETUPS, Setup, Snapshot, World};
 use proptest::prelude::*;
 
 fn agrees(history: &History) -> Verdict {
@@ -20,8 +20,20 @@ fn agrees(history: &History) -> Verdict {
     play(history, |scene| model.record(scene))
 }
 
+/// Venues that leave unsaid what a replace means, and whether CumQty begins anew with it.
+const UNSAID: Setup = Setup { venues: [VenueTerms::UNSAID, CANCELS], ..PLENTY };
+/// A venue whose replace is a cancel and a new order, with one CumQty over both.
+const CANCELS: VenueTerms = VenueTerms { replace_is: ReplaceIs::CancelNew, ..VenueTerms::FIX44 };
+
 proptest! {
     #![proptest_config(cases(500))]
+
+    #[test]
+    fn and_so_it_does_where_replaces_may_add(history in histories(120)) {
+        let mut model = Model::new(UNSAID);
+        let played = play_in(UNSAID, &history, |scene| model.record(scene));
+        played.map_err(TestCaseError::fail)?;
+    }
 
     #[test]
     fn the_core_does_as_the_model_says(history in histories(120)) {

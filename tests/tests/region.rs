@@ -137,6 +137,8 @@ fn bad_capacities_are_refused() {
         Config { children: 0, ..good },
         Config { children: (1 << 30) + 1, ..good },
         Config { executions: 0, ..good },
+        Config { suspense: 0, ..good },
+        Config { suspense: (1 << 30) + 1, ..good },
         Config { client_ids: 0, ..good },
         Config { events: 0, ..good },
         Config { events: 4, ..good },
@@ -153,7 +155,7 @@ fn bad_capacities_are_refused() {
 #[test]
 fn from_tens_to_tens_of_millions() {
     let small = Region::required_bytes(&Config::SMALL).expect("a good configuration");
-    assert!(small <= 32 << 10, "{small} bytes");
+    assert!(small <= 40 << 10, "{small} bytes");
     let config =
         Config { parents: 1 << 22, children: 1 << 24, executions: 1 << 25, ..Config::DEFAULT };
     let large = Region::required_bytes(&config).expect("a good configuration");

@@ -1,18 +1,18 @@
-//! *Property*: a region for a small device fits in 32 KiB, and when a table is full it says so,
+//! *Property*: a region for a small device fits in 48 KiB, and when a table is full it says so,
 //! keeps its books, and goes on once something is given back.
 //!
-//! *Method*: `Config::SMALL` in a block of exactly 32 KiB; every table is filled to the last slot,
+//! *Method*: `Config::SMALL` in a block of exactly 48 KiB; every table is filled to the last slot,
 //! one after the other, and emptied again; the audit must agree at every turn.
 
 use plimsoll::{
     AccountId, Breach, Collar, Config, Control, ExecType, InstrumentId, InstrumentTerms, Lane,
-    Nanos, Notional, ParentId, PositionLimit, Refusal, Region, StrategyTerms,
+    Nanos, Notional, ParentId, PositionLimit, Refusal, Region, StrategyTerms, VenueTerms,
 };
 use plimsoll_tests::memory::Memory;
 use plimsoll_tests::orders::{child, ended, parent, qty, trade};
 use plimsoll_tests::world::{FIRST_CODE, GENERATION};
 
-const BYTES: usize = 32 << 10;
+const BYTES: usize = 40 << 10;
 const NOW: Nanos = Nanos(5);
 
 struct Device {
@@ -26,7 +26,7 @@ struct Device {
 impl Device {
     fn new() -> Device {
         let memory = Memory::new(BYTES);
-        let region = memory.format(&Config::SMALL).expect("it fits in 32 KiB");
+        let region = memory.format(&Config::SMALL).expect("it fits in 48 KiB");
         let mut control = region.control().expect("free");
         define(&mut control).expect("definitions that fit");
         control.arm(Nanos(u64::MAX), NOW).expect("armed");
@@ -53,7 +53,7 @@ fn define(control: &mut Control<'_>) -> Result<(), Refusal> {
     let terms =
         InstrumentTerms { lot: 1, tick_value: 1, max_order_qty: qty(1_000), collar: Collar::Limit };
     control.define_instrument(&terms)?;
-    control.define_venue()?;
+    control.define_venue(&VenueTerms::FIX44)?;
     control.define_strategy(&StrategyTerms {
         code: FIRST_CODE,
         generation: GENERATION,
@@ -163,9 +163,12 @@ fn definitions_to_the_last() {
     }
     assert_eq!(device.control.define_instrument(&terms).err(), Some(Refusal::DefinitionsFull));
     for _ in 1..Config::SMALL.venues {
-        device.control.define_venue().expect("room");
+        device.control.define_venue(&VenueTerms::FIX44).expect("room");
     }
-    assert_eq!(device.control.define_venue().err(), Some(Refusal::DefinitionsFull));
+    assert_eq!(
+        device.control.define_venue(&VenueTerms::FIX44).err(),
+        Some(Refusal::DefinitionsFull)
+    );
     assert_eq!(Config::SMALL.accounts, 1);
     assert_eq!(device.control.define_account(Notional::MAX).err(), Some(Refusal::DefinitionsFull));
     for code in 1..Config::SMALL.strategies {

@@ -1,4 +1,5 @@
-//! The op `report`: what a venue says.
+//! The ops `report`, `assign` and `filled_elsewhere`: what a venue says, and what an operator knows
+//! better.
 //!
 //! Uses: `line`. Used by: `command`.
 
@@ -12,6 +13,8 @@ pub struct Report<'a> {
     pub child: Name<'a>,
     pub exec_type: ExecType,
     pub exec_id: Option<Name<'a>>,
+    /// The execution that a bust or a correction is about.
+    pub exec_ref: Option<Name<'a>>,
     pub last_qty: Qty,
     pub last_px: Option<Placed<Decimal>>,
     pub cum_qty: Option<Qty>,
@@ -26,6 +29,21 @@ pub struct Report<'a> {
     pub side: Option<Side>,
 }
 
+/// Whose an execution is.
+pub enum AssignTo<'a> {
+    Child(Name<'a>),
+    Parent(Name<'a>),
+}
+
+/// Says whose an execution in suspense is.
+pub struct Assign<'a> {
+    pub exec_id: Name<'a>,
+    /// The child that the stray report named.
+    pub child: Name<'a>,
+    pub to: AssignTo<'a>,
+}
+
+pub const ASSIGN: &[&str] = &["exec_id", "child", "to_child", "to_parent"];
 pub const REPORT: &[&str] = &[
     "child",
     "exec_type",
@@ -60,6 +78,8 @@ const EXEC_TYPES: &[(&str, ExecType)] = &[
     ("stopped", ExecType::Stopped),
     ("calculated", ExecType::Calculated),
     ("restated", ExecType::Restated),
+    ("trade_correct", ExecType::TradeCorrect),
+    ("trade_cancel", ExecType::TradeCancel),
     ("order_status", ExecType::OrderStatus),
     ("cancel_rejected", ExecType::CancelRejected),
     ("replace_rejected", ExecType::ReplaceRejected),
@@ -83,17 +103,41 @@ const ORD_STATUSES: &[(&str, OrdStatus)] = &[
 ];
 
 pub fn report<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
+    told(line).map(|report| Command::Report(Box::new(report)))
+}
+
+/// What a session says, or a copy of it. An execution must say how much it is: by itself, or as the
+/// sum so far.
+pub fn told<'a>(line: &Line<'a>) -> Result<Report<'a>, Fault> {
     let exec_type = line.must("exec_type", exec_type)?;
     if exec_type == ExecType::Trade {
         line.must("exec_id", Value::name)?;
-        line.must("last_qty", Value::qty)?;
+        if line.find("cum_qty").is_none() {
+            line.must("last_qty", Value::qty)?;
+        }
         line.must("last_px", Value::decimal)?;
     }
-    line.may("exec_ref", Value::name)?;
-    Ok(Command::Report(Box::new(Report {
+    if matches!(exec_type, ExecType::TradeCancel | ExecType::TradeCorrect) {
+        line.must("exec_ref", Value::name)?;
+    }
+    if exec_type == ExecType::TradeCorrect {
+        line.must("last_qty", Value::qty)?;
+    }
+    said(line, exec_type)
+}
+
+/// What an order status report says. It need not say what happened.
+pub fn stated<'a>(line: &Line<'a>) -> Result<Report<'a>, Fault> {
+    let exec_type = line.may("exec_type", exec_type)?.unwrap_or(ExecType::OrderStatus);
+    said(line, exec_type)
+}
+
+fn said<'a>(line: &Line<'a>, exec_type: ExecType) -> Result<Report<'a>, Fault> {
+    Ok(Report {
         child: line.must("child", Value::name)?,
         exec_type,
         exec_id: line.may("exec_id", Value::name)?,
+        exec_ref: line.may("exec_ref", Value::name)?,
         last_qty: line.may("last_qty", Value::qty)?.unwrap_or(Qty::ZERO),
         last_px: line.may("last_px", Value::decimal)?,
         cum_qty: line.may("cum_qty", Value::qty)?,
@@ -105,14 +149,30 @@ pub fn report<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
         account: line.may("account", Value::name)?,
         instrument: line.may("instrument", Value::name)?,
         side: line.may("side", Value::side)?,
-    })))
+    })
+}
+
+pub fn assign<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
+    let to = match (line.find("to_child"), line.find("to_parent")) {
+        (Some(child), None) => AssignTo::Child(child.name()?),
+        (None, Some(parent)) => AssignTo::Parent(parent.name()?),
+        (Some(_), Some(parent)) => return Err(parent.fault("cannot stand beside `to_child`")),
+        (None, None) => {
+            return Err(line.fault("the key `to_child` or `to_parent` is missing"));
+        }
+    };
+    Ok(Command::Assign(Assign {
+        exec_id: line.must("exec_id", Value::name)?,
+        child: line.must("child", Value::name)?,
+        to,
+    }))
+}
+
+pub fn filled_elsewhere<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
+    let parent = line.must("parent", Value::name)?;
+    Ok(Command::FilledElsewhere(parent, line.must("qty", Value::qty)?))
 }
 
 fn exec_type(value: &Value<'_>) -> Result<ExecType, Fault> {
-    match value.text()?.as_ref() {
-        word @ ("trade_cancel" | "trade_correct") => {
-            Err(value.fault(format!("{word} is not supported yet; a later version brings it")))
-        }
-        _ => value.word(EXEC_TYPES),
-    }
+    value.word(EXEC_TYPES)
 }

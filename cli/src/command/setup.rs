@@ -9,7 +9,7 @@
 use super::Command;
 use crate::decimal;
 use crate::line::{Fault, Line, Name, Placed, Value};
-use plimsoll::{Notional, Qty};
+use plimsoll::{CumQtyMeans, LastQtyMeans, Notional, Qty, ReplaceIs, ReplaceMeans, VenueTerms};
 use rust_decimal::Decimal;
 
 /// Sets the firm's limits: those that are there.
@@ -47,6 +47,8 @@ pub struct Instrument<'a> {
 /// Defines a venue.
 pub struct Venue<'a> {
     pub venue: Name<'a>,
+    /// How it means what it says.
+    pub terms: VenueTerms,
 }
 
 /// Defines a strategy.
@@ -64,6 +66,8 @@ pub struct Position<'a> {
     pub instrument: Name<'a>,
     pub long: Qty,
     pub short: Qty,
+    /// The most of it that suspense may hold.
+    pub suspense_limit: Option<Qty>,
 }
 
 /// Sets the reference price of an instrument.
@@ -97,7 +101,9 @@ pub struct Quote<'a> {
 
 pub const INSTRUMENT: &[&str] =
     &["instrument", "tick", "lot", "max_order_qty", "band", "max_age_ns"];
-pub const POSITION: &[&str] = &["account", "instrument", "long", "short"];
+pub const VENUE: &[&str] =
+    &["venue", "cooling_ns", "replace_means", "replace_is", "cum_qty_means", "last_qty_means"];
+pub const POSITION: &[&str] = &["account", "instrument", "long", "short", "suspense_limit"];
 pub const STRATEGY: &[&str] = &["strategy", "code", "generation", "max_held"];
 pub const QUOTE: &[&str] = &["venue", "instrument", "side", "price", "qty", "fee", "rank"];
 
@@ -133,15 +139,44 @@ pub fn instrument<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
 }
 
 pub fn venue<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
-    line.may("cooling_ns", |value| match value.number()? {
-        0 => Ok(()),
-        _ => Err(value.fault("other than 0 is not supported yet")),
-    })?;
-    line.may("replace_means", |value| match value.text()?.as_ref() {
-        "total" => Ok(()),
-        _ => Err(value.fault("other than \"total\" is not supported yet")),
-    })?;
-    Ok(Command::Venue(Venue { venue: line.must("venue", Value::name)? }))
+    let means = [
+        ("total", ReplaceMeans::Total),
+        ("remaining", ReplaceMeans::Remaining),
+        ("unsaid", ReplaceMeans::Unsaid),
+    ];
+    let is = [
+        ("atomic", ReplaceIs::Atomic),
+        ("cancel_new", ReplaceIs::CancelNew),
+        ("unsaid", ReplaceIs::Unsaid),
+    ];
+    let cum = [
+        ("carried_over", CumQtyMeans::CarriedOver),
+        ("restarts", CumQtyMeans::Restarts),
+        ("unsaid", CumQtyMeans::Unsaid),
+    ];
+    let last = [("single", LastQtyMeans::Single), ("cumulative", LastQtyMeans::Cumulative)];
+    let usual = VenueTerms::FIX44;
+    let terms = VenueTerms {
+        cooling: line.may("cooling_ns", Value::number)?.unwrap_or(usual.cooling),
+        replace_means: word(line, "replace_means", &means)?.unwrap_or(usual.replace_means),
+        replace_is: word(line, "replace_is", &is)?.unwrap_or(usual.replace_is),
+        cum_qty: word(line, "cum_qty_means", &cum)?.unwrap_or(usual.cum_qty),
+        last_qty: word(line, "last_qty_means", &last)?.unwrap_or(usual.last_qty),
+    };
+    Ok(Command::Venue(Venue { venue: line.must("venue", Value::name)?, terms }))
+}
+
+/// One of the words in `words`, where the line has the key.
+fn word<T: Copy>(line: &Line<'_>, key: &str, words: &[(&str, T)]) -> Result<Option<T>, Fault> {
+    line.may(key, |value| value.word(words))
+}
+
+pub fn disconnect<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
+    Ok(Command::Disconnect(line.must("venue", Value::name)?))
+}
+
+pub fn reconnect<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
+    Ok(Command::Reconnect(line.must("venue", Value::name)?))
 }
 
 pub fn strategy<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
@@ -159,6 +194,7 @@ pub fn position<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
         instrument: line.must("instrument", Value::name)?,
         long: line.may("long", Value::qty)?.unwrap_or(Qty::MAX),
         short: line.may("short", Value::qty)?.unwrap_or(Qty::MAX),
+        suspense_limit: line.may("suspense_limit", Value::qty)?,
     }))
 }
 

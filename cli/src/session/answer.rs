@@ -3,7 +3,9 @@
 //! Uses: `names`. Used by: `session`, `print`.
 
 use crate::names::Place;
-use plimsoll::{Audit, Qty, Recovery, Refusal, Ticked};
+use plimsoll::{
+    Audit, Disconnected, MassStatus, PositionCheck, Qty, Recovery, Refusal, Ticked, VenueSession,
+};
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,14 @@ pub enum Detail {
     Plan { legs: Vec<PlannedLeg>, routed: Option<Vec<Place>> },
     /// What had become due.
     Ticked(Ticked),
+    /// How many children's cooling quantity was given back.
+    Cooled(u32),
+    /// What a lost session left open.
+    Disconnected(Disconnected),
+    /// What a mass status came to, and the venue's session now.
+    MassStatus(MassStatus, VenueSession),
+    /// How a position is by the books.
+    Position(PositionCheck),
     /// What an audit counted.
     Audit(Audit),
     /// What a recovery counted.

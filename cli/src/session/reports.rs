@@ -7,16 +7,38 @@
 
 use super::tables::price;
 use super::{Answer, Outcome, Session};
-use crate::command;
+use crate::command::{self, AssignTo};
 use crate::line::{Fault, Name};
 use crate::names::{self, Place};
-use plimsoll::{Hint, Price, Report};
+use plimsoll::{ExecId, Hint, Price, Qty, Refusal, Report, SuspenseId, Target};
 
 /// Stands for a request that the core refused: a child has this number only after 65,534 others.
 const NEVER_GIVEN: u16 = u16::MAX;
 
+/// What the core answered to a report, or to what is booked as one.
+fn heard_of(heard: Result<plimsoll::Outcome, Refusal>) -> Answer {
+    let mut answer = Answer::of(heard);
+    if let Ok(outcome) = heard {
+        answer.duplicate = outcome.duplicate;
+        if let Some(breach) = outcome.breach {
+            answer.outcome = Outcome::Breach(breach.name());
+        }
+    }
+    answer
+}
+
 impl Session<'_> {
     pub(super) fn report(&mut self, said: &command::Report<'_>) -> Result<Answer, Fault> {
+        let heard = |session: &mut Self, report: &Report| session.lane.report(report, session.now);
+        self.hear(said, heard)
+    }
+
+    /// Gives what is said to `hear`, and says what came of it.
+    pub(super) fn hear(
+        &mut self,
+        said: &command::Report<'_>,
+        hear: impl FnOnce(&mut Self, &Report) -> Result<plimsoll::Outcome, Refusal>,
+    ) -> Result<Answer, Fault> {
         let place = self.tables.children.find(&said.child.value);
         let row = place.and_then(|place| self.tables.children.row(place));
         let parent = row.map(|row| row.parent);
@@ -25,6 +47,7 @@ impl Session<'_> {
             child: id.unwrap_or_else(|| names::stray_id(&said.child.value)),
             exec_type: said.exec_type,
             exec_id: names::exec_id(said.exec_id.as_ref().map_or("", |id| &id.value)),
+            exec_ref: said.exec_ref.as_ref().map(|id| names::exec_id(&id.value)),
             last_qty: said.last_qty,
             last_px: self.last_px(said, parent)?,
             cum_qty: said.cum_qty,
@@ -35,19 +58,52 @@ impl Session<'_> {
             unknown_order: said.unknown_order,
             hint: self.hint(said)?,
         };
-        let outcome = match self.lane.report(&report, self.now) {
-            Ok(outcome) => outcome,
-            Err(refusal) => return Ok(Answer::of::<()>(Err(refusal)).about(place, parent)),
-        };
+        let heard = hear(self, &report);
         // What went to suspense is about no child, though a line may have named one.
-        let known = outcome.child.is_some();
-        let mut answer = Answer::ok().about(place.filter(|_| known), parent.filter(|_| known));
-        answer.outcome = match outcome.breach {
-            Some(breach) => Outcome::Breach(breach.name()),
-            None => Outcome::Ok,
+        let stray = heard.is_ok_and(|outcome| outcome.child.is_none());
+        Ok(heard_of(heard).about(place.filter(|_| !stray), parent.filter(|_| !stray)))
+    }
+
+    pub(super) fn assign(&mut self, assign: &command::Assign<'_>) -> Result<Answer, Fault> {
+        let (to, child, parent) = match &assign.to {
+            AssignTo::Child(name) => {
+                let (place, id, parent) = self.tables.child(name)?;
+                (Target::Child(id), Some(place), parent)
+            }
+            AssignTo::Parent(name) => {
+                let (place, id) = self.tables.parent(name)?;
+                (Target::Parent(id), None, place)
+            }
         };
-        answer.duplicate = outcome.duplicate;
-        Ok(answer)
+        let entry = self.entry(names::exec_id(&assign.exec_id.value), &assign.child);
+        let assigned = self.control.assign(entry, to, self.now);
+        Ok(heard_of(assigned).about(child, Some(parent)))
+    }
+
+    /// The open execution in suspense of this id, that names this child; else one that was
+    /// assigned; else one that cannot be.
+    fn entry(&self, exec_id: ExecId, child: &Name<'_>) -> SuspenseId {
+        let named = self.tables.children.find(&child.value);
+        let named = named.and_then(|place| self.tables.children.row(place)?.id);
+        let named = named.unwrap_or_else(|| names::stray_id(&child.value));
+        let mut cursor = 0;
+        let mut all = core::iter::from_fn(|| self.region.next_suspense(&mut cursor));
+        let open = self.region.find_suspense(exec_id, named);
+        open.or_else(|| {
+            let found = all.find(|entry| entry.exec_id == exec_id && entry.child == named);
+            found.map(|entry| entry.entry)
+        })
+        .unwrap_or(SuspenseId(u32::MAX))
+    }
+
+    pub(super) fn filled_elsewhere(
+        &mut self,
+        parent: &Name<'_>,
+        total: Qty,
+    ) -> Result<Answer, Fault> {
+        let (place, id) = self.tables.parent(parent)?;
+        let stated = self.control.filled_elsewhere(id, total, self.now);
+        Ok(Answer::of(stated).about(None, Some(place)))
     }
 
     /// The price, by the tick of the child's instrument, or of the one that the report names, or in

@@ -57,7 +57,7 @@ impl Session<'_> {
     pub(super) fn venue(&mut self, venue: &Venue<'_>) -> Result<Answer, Fault> {
         let name = &venue.venue;
         must_be_new(&self.tables.venues, "venue", name, Option::is_some)?;
-        let id = self.control.define_venue();
+        let id = self.control.define_venue(&venue.terms);
         let place = self.tables.venues.set(&name.value, id.ok());
         if let Ok(id) = id {
             self.tables.venue_places.insert(id, place);
@@ -80,7 +80,11 @@ impl Session<'_> {
         let account = self.tables.account(&position.account)?;
         let (_, instrument, _) = self.tables.instrument(&position.instrument)?;
         let limit = PositionLimit { long: position.long, short: position.short };
-        Ok(Answer::of(self.set_position(account, instrument, &limit)))
+        let set = self.set_position(account, instrument, &limit).and_then(|()| {
+            let Some(gross) = position.suspense_limit else { return Ok(()) };
+            self.control.set_position_suspense_limit(account, instrument, gross)
+        });
+        Ok(Answer::of(set))
     }
 
     /// Sees to it that `account` may trade `instrument`: without a limit, where no line set one.

@@ -1,4 +1,4 @@
-//! Arming, switches, alarms, audit and recovery.
+//! Arming, switches, venues' sessions, alarms, audit and recovery.
 //!
 //! Uses: `command`, `session::tables`. Used by: `session`.
 
@@ -85,6 +85,21 @@ impl Session<'_> {
             }
         };
         Ok((scope, None))
+    }
+
+    pub(super) fn disconnect(&mut self, venue: &Name<'_>) -> Result<Answer, Fault> {
+        let venue = self.tables.venue(venue)?;
+        let left = self.control.disconnect(venue, self.now);
+        let mut answer = Answer::of(left);
+        if let Ok(left) = left {
+            answer.detail = Detail::Disconnected(left);
+        }
+        Ok(answer)
+    }
+
+    pub(super) fn reconnect(&mut self, venue: &Name<'_>) -> Result<Answer, Fault> {
+        let venue = self.tables.venue(venue)?;
+        Ok(Answer::of(self.control.reconnect(venue, self.now)))
     }
 
     pub(super) fn audit(&mut self) -> Answer {

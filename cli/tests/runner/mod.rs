@@ -17,9 +17,16 @@ pub fn scenarios() -> PathBuf {
 }
 
 /// Capacities that are enough for a short scenario. A region is looked through once when it is
-/// made, which a debug build takes a second for with those that the program has otherwise.
+/// made, which a debug build takes a second for with those that the program has otherwise; and of
+/// what a mutant takes, most is that.
 #[allow(dead_code, reason = "not every test needs it")]
-pub const SMALL: [&str; 12] = [
+pub const SMALL: [&str; 20] = [
+    "--accounts",
+    "64",
+    "--venues",
+    "64",
+    "--strategies",
+    "64",
     "--positions",
     "64",
     "--instruments",
@@ -30,6 +37,8 @@ pub const SMALL: [&str; 12] = [
     "256",
     "--executions",
     "1024",
+    "--suspense",
+    "256",
     "--client-ids",
     "64",
 ];

@@ -38,6 +38,8 @@ pub(crate) enum RequestState {
     Accepted = 3,
     /// The venue refused, or the order died.
     Refused = 4,
+    /// A cancel that the venue refused while a replace was open: it is still wanted.
+    Wanted = 5,
 }
 
 /// A request, as its word.
@@ -123,10 +125,13 @@ impl Requests {
         headroom::update(&self.last, next).ok().map(|(_, number)| number as u16)
     }
 
-    /// Opens a cancel request. One that is open already goes on under the new number.
+    /// Opens a cancel request. One that is open already goes on under the new number. Takes note of
+    /// whether a replace was open when it was asked for.
     pub(crate) fn open_cancel(&self) -> Option<u16> {
+        let (_, replacing) = self.pending();
         let number = self.next_number()?;
-        let open = Request::new(number, RequestKind::Cancel, RequestState::Open, Qty::ZERO);
+        let beside = Qty::saturating(u64::from(replacing));
+        let open = Request::new(number, RequestKind::Cancel, RequestState::Open, beside);
         let newer = |word: u64| (Request(word).number() < number).then_some(open.0);
         let _ = headroom::update(&self.cancel, newer);
         Some(number)
@@ -242,9 +247,27 @@ impl Requests {
         }
     }
 
+    /// What becomes of a cancel that the venue refuses: one that a replace stood beside is still
+    /// wanted.
+    pub(crate) fn refused_cancel(&self) -> RequestState {
+        let (_, replacing) = self.pending();
+        let beside = !Request(self.cancel.load(Acquire)).qty().is_zero();
+        if replacing || beside { RequestState::Wanted } else { RequestState::Refused }
+    }
+
+    /// Whether a cancel was refused beside a replace and not asked for again.
+    pub(crate) fn is_cancel_wanted(&self) -> bool {
+        Request(self.cancel.load(Acquire)).is(RequestState::Wanted)
+    }
+
     /// Answers everything that is open: the order has ended.
     pub(crate) fn close_all(&self) {
-        let _ = Self::answer_word(&self.cancel, RequestState::Accepted);
+        let done = |bits: u64| {
+            let request = Request(bits);
+            let open = request.is_open() || request.is(RequestState::Wanted);
+            open.then_some(request.with(RequestState::Accepted).0)
+        };
+        let _ = headroom::update(&self.cancel, done);
         for replace in &self.replaces {
             let _ = Self::answer_word(replace, RequestState::Refused);
         }
@@ -254,6 +277,13 @@ impl Requests {
     pub(crate) fn highest_open(&self) -> u64 {
         let requests = self.replaces.iter().map(|word| Request(word.load(Acquire)));
         requests.filter(|request| request.is_open()).map(|r| r.qty().get()).max().unwrap_or(0)
+    }
+
+    /// The highest OrderQty that an open replace older than `number` asks for.
+    pub(crate) fn highest_before(&self, number: u16) -> u64 {
+        let requests = self.replaces.iter().map(|word| Request(word.load(Acquire)));
+        let older = requests.filter(|request| request.is_open() && request.number() < number);
+        older.map(|request| request.qty().get()).max().unwrap_or(0)
     }
 
     /// Whether a cancel, and whether a replace, is open.

@@ -135,8 +135,6 @@ impl State {
 
 /// What a venue says (FIX 150 ExecType; the last two are 35=9 OrderCancelReject by 434
 /// CxlRejResponseTo).
-///
-/// Busts and corrections (150=H, 150=G) are not here yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 #[non_exhaustive]
@@ -169,6 +167,10 @@ pub enum ExecType {
     Calculated = 13,
     /// 150=D.
     Restated = 14,
+    /// 150=G: an execution's numbers are other ones now.
+    TradeCorrect = 15,
+    /// 150=H: an execution is busted.
+    TradeCancel = 16,
     /// 150=I.
     OrderStatus = 17,
     /// 35=9, 434=1.
@@ -179,7 +181,7 @@ pub enum ExecType {
 
 impl ExecType {
     /// Every report.
-    pub const ALL: [ExecType; 17] = [
+    pub const ALL: [ExecType; 19] = [
         ExecType::PendingNew,
         ExecType::New,
         ExecType::Trade,
@@ -194,6 +196,8 @@ impl ExecType {
         ExecType::Stopped,
         ExecType::Calculated,
         ExecType::Restated,
+        ExecType::TradeCorrect,
+        ExecType::TradeCancel,
         ExecType::OrderStatus,
         ExecType::CancelRejected,
         ExecType::ReplaceRejected,
@@ -203,6 +207,16 @@ impl ExecType {
     #[must_use]
     pub fn from_code(code: u8) -> Option<ExecType> {
         ExecType::ALL.iter().copied().find(|known| *known as u8 == code)
+    }
+
+    /// Whether it is an execution, or changes one.
+    pub(crate) const fn is_execution(self) -> bool {
+        matches!(self, ExecType::Trade | ExecType::TradeCorrect | ExecType::TradeCancel)
+    }
+
+    /// Whether it may answer a cancel or a replace request.
+    pub(crate) const fn answers_a_request(self) -> bool {
+        matches!(self, ExecType::Replaced | ExecType::CancelRejected | ExecType::ReplaceRejected)
     }
 
     /// The word for it, as `plimsoll replay` reads it.
@@ -223,6 +237,8 @@ impl ExecType {
             ExecType::Stopped => "stopped",
             ExecType::Calculated => "calculated",
             ExecType::Restated => "restated",
+            ExecType::TradeCorrect => "trade_correct",
+            ExecType::TradeCancel => "trade_cancel",
             ExecType::OrderStatus => "order_status",
             ExecType::CancelRejected => "cancel_rejected",
             ExecType::ReplaceRejected => "replace_rejected",
@@ -365,6 +381,7 @@ pub const fn next_state(state: State, report: ExecType, progress: Progress) -> S
         ExecType::PendingNew => acknowledged(state, state.is_unsent(), State::Sent),
         ExecType::New | ExecType::OrderStatus => confirmed(state, progress),
         ExecType::Trade => traded(state, progress),
+        ExecType::TradeCorrect | ExecType::TradeCancel => retraded(state, progress),
         ExecType::PendingCancel
         | ExecType::PendingReplace
         | ExecType::CancelRejected
@@ -452,6 +469,29 @@ const fn traded(state: State, progress: Progress) -> State {
         },
         State::Filled
         | State::DoneForDay
+        | State::Canceled
+        | State::Expired
+        | State::Rejected
+        | State::Calculated
+        | State::Void => state,
+    }
+}
+
+/// An execution counts for another quantity now. An order that was filled lives again; the caller
+/// does not ask this where the venue says that it has ended.
+const fn retraded(state: State, progress: Progress) -> State {
+    match state {
+        State::Born
+        | State::Sent
+        | State::Live
+        | State::PartiallyFilled
+        | State::Filled
+        | State::Unknown => progress.state(),
+        State::Suspended | State::Stopped => match progress {
+            Progress::None | Progress::Part => state,
+            Progress::Whole => State::Filled,
+        },
+        State::DoneForDay
         | State::Canceled
         | State::Expired
         | State::Rejected

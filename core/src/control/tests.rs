@@ -1,15 +1,15 @@
 //! Property: the control handle has a place of its own among the lanes, which nobody else is given;
 //! and what a dead owner of it was in the middle of is ended as for a lane.
 //!
-//! Method: one region of the smallest size; the word that a call writes down is set by hand, and the
-//! handle taken over.
+//! Method: one region of the smallest size; the word that a call writes down is set by hand, and
+//! the handle taken over.
 
 use crate::*;
 use core::mem::forget;
 use std::boxed::Box;
 
 #[repr(C, align(64))]
-struct Memory([u8; 32 << 10]);
+struct Memory([u8; 40 << 10]);
 
 fn small(memory: &mut Memory) -> Region<'_> {
     Region::format(&mut memory.0, &Config::SMALL).unwrap()
@@ -46,7 +46,7 @@ fn admitted(region: &Region<'_>, control: &mut Control<'_>) -> ParentId {
 
 #[test]
 fn nobody_is_given_the_place_of_the_control_handle() {
-    let mut memory = Box::new(Memory([0; 32 << 10]));
+    let mut memory = Box::new(Memory([0; 40 << 10]));
     let region = small(&mut memory);
     let last = Config::SMALL.lanes;
     assert_eq!(region.lanes.len() as u32, last + 1);
@@ -65,7 +65,7 @@ fn nobody_is_given_the_place_of_the_control_handle() {
 
 #[test]
 fn a_take_over_ends_what_the_dead_owner_was_in_the_middle_of() {
-    let mut memory = Box::new(Memory([0; 32 << 10]));
+    let mut memory = Box::new(Memory([0; 40 << 10]));
     let region = small(&mut memory);
     let mut dead = region.control().unwrap();
     let parent = admitted(&region, &mut dead);
@@ -83,7 +83,7 @@ fn a_take_over_ends_what_the_dead_owner_was_in_the_middle_of() {
 
 #[test]
 fn a_take_over_between_calls_holds_nothing() {
-    let mut memory = Box::new(Memory([0; 32 << 10]));
+    let mut memory = Box::new(Memory([0; 40 << 10]));
     let region = small(&mut memory);
     let mut dead = region.control().unwrap();
     let parent = admitted(&region, &mut dead);
@@ -96,7 +96,7 @@ fn a_take_over_between_calls_holds_nothing() {
 
 #[test]
 fn a_recovery_keeps_the_claim_of_the_handle_that_carries_it_out() {
-    let mut memory = Box::new(Memory([0; 32 << 10]));
+    let mut memory = Box::new(Memory([0; 40 << 10]));
     let region = small(&mut memory);
     let mut control = region.control().unwrap();
     let mut lane = region.lane(0).unwrap();

@@ -12,7 +12,8 @@
 //! taken is given back on every way out. Law L6: see `stop`. Law L12: the child's place in its
 //! parent's list carries the count and the quantity sent so far, so one CAS checks both.
 //!
-//! Uses: `region`, `lane`, `ledger`, `stop`, `limits`. Used by: gateways.
+//! Uses: `region`, `lane`, `ledger`, `stop`, `limits`, `venue`. Used by: gateways,
+//! `control`.
 
 mod request;
 
@@ -25,8 +26,8 @@ use crate::event::{EventKind, Told};
 use crate::headroom::update;
 use crate::id::{AccountId, ChildId, InstrumentId, ParentId, Parts, StrategyId, VenueId};
 use crate::lane::{Book, Lane};
-use crate::ledger::Account;
-use crate::limits::{InstrumentSlot, VenueSlot};
+use crate::ledger::{Account, note_unknown};
+use crate::limits::InstrumentSlot;
 use crate::parent::{Head, ParentSlot, ParentWord, Terms};
 use crate::refusal::Refusal;
 use crate::region::Region;
@@ -34,6 +35,7 @@ use crate::stop::published;
 use crate::switch::Scope;
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::units::{Nanos, Price, Qty, TimeInForce};
+use crate::venue::VenueSlot;
 
 /// A child as a strategy asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +142,9 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::NotArmed`]                  | nobody has armed the region                                   |
     /// | [`Refusal::LeaseExpired`]              | the control handle did not renew in time                      |
     /// | [`Refusal::AlarmUnacknowledged`]       | a critical alarm is past its deadline                         |
-    /// | [`Refusal::Halted`]                    | a switch is thrown, or was while the child was being born     |
+    /// | [`Refusal::Halted`]                    | a switch is thrown; or one was, or a venue was lost, during the birth |
+    /// | [`Refusal::VenueDown`]                 | the session with the venue is lost                            |
+    /// | [`Refusal::VenueRecovering`]           | what is open at the venue is not known yet                    |
     /// | [`Refusal::UnknownVenue`]              | no such venue                                                 |
     /// | [`Refusal::UnknownParent`]             | no such parent                                                |
     /// | [`Refusal::ZeroQuantity`]              | the quantity is zero                                          |
@@ -185,7 +189,7 @@ impl<'a> Lane<'a> {
             }
             None => {}
         }
-        venue.ok_or(Refusal::UnknownVenue)?;
+        venue.ok_or(Refusal::UnknownVenue)?.permits_birth()?;
         let (Some(book), Some(terms)) = (book, terms) else { return Err(Refusal::UnknownParent) };
         let instrument = self.region.terms_instrument(&terms)?;
         instrument.permits_qty(child.qty)?;
@@ -241,7 +245,7 @@ impl<'a> Lane<'a> {
         }
         slot.word.store(ChildWord::born(generation, child.qty).0, Release);
         if let Err(refusal) = self.publish(begun) {
-            taken.amount = self.unmake(slot, child.qty);
+            taken.amount = self.unmake(book, slot, child.qty);
             return Err(refusal);
         }
         taken.keep();
@@ -269,10 +273,12 @@ impl<'a> Lane<'a> {
 
     /// Takes a child back that a kill overtook; returns what it still reserved. That is all of it,
     /// unless somebody guessed its id and reported an execution: what is executed is executed.
-    fn unmake(&self, slot: &ChildSlot, qty: Qty) -> u64 {
+    fn unmake(&self, book: &Book<'_>, slot: &ChildSlot, qty: Qty) -> u64 {
         slot.bound.store(0, Release);
         let void = |bits| Some(ChildWord(bits).less(qty.get()).with_state(State::Void).0);
-        update(&slot.word, void).map_or(0, |(old, _)| ChildWord(old).reserved())
+        let Ok((old, new)) = update(&slot.word, void) else { return 0 };
+        note_unknown(book, ChildWord(old), ChildWord(new));
+        ChildWord(old).reserved()
     }
 
     /// After a refusal: what was taken is back, so the parent may be over; and the attempt counts.

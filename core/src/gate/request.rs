@@ -9,13 +9,30 @@ use super::{Taken, permits_now};
 use crate::child::{ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
 use crate::headroom::update;
-use crate::id::{ChildId, RequestId};
+use crate::id::{ChildId, RequestId, VenueId};
 use crate::lane::{Book, Lane};
 use crate::ledger::{Account, Leaf, note_unknown, swap_bound};
 use crate::parent::Head;
 use crate::refusal::Refusal;
 use crate::sync::Acquire;
 use crate::units::{Nanos, Price, Qty};
+
+/// What a replace asks for.
+struct Asked {
+    qty: Qty,
+    price: Price,
+    /// Whether it comes on top of what the child may come to already.
+    adds: bool,
+}
+
+impl Asked {
+    /// What the child may come to by it, in units.
+    fn total(&self, leaf: &Leaf<'_>) -> Result<u64, Refusal> {
+        let before = if self.adds { leaf.slot.bound().qty() } else { 0 };
+        let total = before.saturating_add(self.qty.get());
+        Qty::new(total).map(Qty::get).ok_or(Refusal::QuantityTooLarge)
+    }
+}
 
 impl<'a> Lane<'a> {
     /// The child and its parent; the parent's word may be in any state.
@@ -70,12 +87,16 @@ impl<'a> Lane<'a> {
     }
 
     /// Makes a replace request's id, and reserves what it asks for beyond what the child may come
-    /// to already. Call it, then write the message. `qty` is the new total OrderQty. Up to three
-    /// may be open at a time.
+    /// to already. Call it, then write the message. `qty` is the OrderQty of the message. At a venue
+    /// that keeps to FIX it is the child's new total; where it may mean what remains, or where the
+    /// old order may go on being executed ([`crate::VenueTerms`]), it is reserved for on top of what
+    /// the child may come to already, until the venue says what it is. Up to three may be open at a
+    /// time. A child that was filled may be replaced: it lives again by a replace-up.
     ///
     /// # Errors
     ///
-    /// Nothing changes when it fails. As [`Lane::route`], and besides:
+    /// Nothing changes when it fails. As [`Lane::route`], but that the session with the venue
+    /// matters only to a request for more than the child may come to already; and besides:
     ///
     /// | error                             | when                                                 |
     /// |-----------------------------------|------------------------------------------------------|
@@ -111,40 +132,48 @@ impl<'a> Lane<'a> {
         now: Nanos,
     ) -> Result<RequestId, Refusal> {
         let terms = book.slot.terms();
-        self.region.is_open_for(&terms, self.region.venue(leaf.slot.venue()))?;
+        let venue = self.region.venue(leaf.slot.venue());
+        self.region.is_open_for(&terms, venue)?;
+        let adds = venue.is_some_and(|venue| venue.replace_is_additive());
+        let asked = Asked { qty, price, adds };
+        if asked.total(leaf)? > leaf.slot.bound().qty() {
+            self.permits_more_at(leaf)?;
+        }
         let instrument = self.region.terms_instrument(&terms)?;
         instrument.permits_qty(qty)?;
         self.permits_price(&terms, instrument, price, now)?;
-        alive(leaf)?;
+        replaceable(leaf)?;
         let (_, replacing) = leaf.slot.requests.pending();
-        if !replacing && qty.get() == leaf.slot.order_qty() && price == leaf.slot.price() {
+        if !replacing && !adds && qty.get() == leaf.slot.order_qty() && price == leaf.slot.price() {
             return Err(Refusal::NothingToChange);
         }
         // What is asked for less does not look at the parent's word, but the time stops it too.
         let in_time = book.slot.is_in_time(now).or_else(|_| permits_now(book, now));
-        let asked = in_time.and_then(|()| self.ask(leaf, book, (qty, price), begun, now));
-        if let Err(refusal) = asked {
+        let made = in_time.and_then(|()| self.ask(leaf, book, &asked, begun, now));
+        if let Err(refusal) = made {
             self.count_refused(book, &terms, refusal, now);
         }
-        asked
+        made
     }
 
     fn ask(
         &self,
         leaf: &Leaf<'a>,
         book: &Book<'a>,
-        (qty, price): (Qty, Price),
+        asked: &Asked,
         begun: u64,
         now: Nanos,
     ) -> Result<RequestId, Refusal> {
         let requests = &leaf.slot.requests;
-        let (place, number) = requests.claim_replace(qty, price).ok_or(Refusal::TooManyRequests)?;
+        let claimed = requests.claim_replace(asked.qty, asked.price);
+        let (place, number) = claimed.ok_or(Refusal::TooManyRequests)?;
         let mut sent = 0;
-        let paid = self.pay(leaf, book, (place, number), qty, &mut sent);
-        let refusal = match paid.and_then(|()| self.publish(begun)) {
-            Ok(()) => {
+        let paid = self.pay(leaf, book, (place, number), asked, &mut sent);
+        let refusal = match paid.and_then(|total| self.publish(begun).map(|()| total)) {
+            Ok(total) => {
+                self.count_inferred(leaf, book, now, &mut Account::default());
                 self.region.settle(book);
-                self.tell_request(leaf, book, now, (qty.get(), number));
+                self.tell_request(leaf, book, now, (total, number));
                 return Ok(RequestId { child: leaf.id, number });
             }
             Err(refusal) => refusal,
@@ -157,36 +186,34 @@ impl<'a> Lane<'a> {
         Err(refusal)
     }
 
-    /// Raises the child's bound to `qty`, paid for by the parent, and opens the request under that
-    /// bound. `sent` is what of it counts as sent.
+    /// Raises the child's bound to what is asked for, paid for by the parent, and opens the request
+    /// under that bound; returns it. `sent` is what of it counts as sent.
     ///
-    /// The last step seals the bound: it was not lowered between the raise and the opening, or all
-    /// is done again. From then on whoever lowers it sees the open request; and an end that was
-    /// proven before is seen here.
+    /// The last step seals the bound: it did not change between the raise and the opening, or all is
+    /// done again, from the bound as it is then. From then on whoever lowers it sees the open
+    /// request; and an end that was proven before is seen here.
     fn pay(
         &self,
         leaf: &Leaf<'a>,
         book: &Book<'a>,
         (place, number): (usize, u16),
-        qty: Qty,
+        asked: &Asked,
         sent: &mut u64,
-    ) -> Result<(), Refusal> {
+    ) -> Result<u64, Refusal> {
         loop {
-            if leaf.slot.bound().qty() < qty.get() {
-                *sent = sent.saturating_add(self.raise_bound(leaf, book, qty)?);
+            let total = Qty::new(asked.total(leaf)?).ok_or(Refusal::QuantityTooLarge)?;
+            if leaf.slot.bound().qty() < total.get() {
+                *sent = sent.saturating_add(self.raise_bound(leaf, book, total)?);
             }
             let bound = leaf.slot.bound();
-            if bound.qty() < qty.get() {
+            if bound.qty() < total.get() || (asked.adds && bound.qty() > total.get()) {
                 continue;
             }
-            leaf.slot.requests.open_claim(place, number, qty);
-            let sealed = swap_bound(&leaf.slot.bound, bound, bound.next(bound.qty()));
-            alive(leaf)?;
-            if leaf.slot.proven_cum().is_some() {
-                return Err(Refusal::ChildEnded);
-            }
+            leaf.slot.requests.open_claim(place, number, total);
+            let sealed = swap_bound(&leaf.slot.bound, bound, bound.sealed());
+            replaceable(leaf)?;
             if sealed {
-                return Ok(());
+                return Ok(total.get());
             }
             if !leaf.slot.requests.close_claim(place) {
                 // It was answered though nobody has sent it.
@@ -204,10 +231,12 @@ impl<'a> Lane<'a> {
             // Somebody else has raised it since.
             return Ok(0);
         }
+        // Another answer than before where the bound was lowered since.
+        self.permits_more_at(leaf)?;
         let mut taken = Taken::take(book, more)?;
         self.count_sent(book, more)?;
         leaf.slot.note_peak(qty.get());
-        if !swap_bound(&leaf.slot.bound, bound, bound.next(qty.get())) {
+        if !swap_bound(&leaf.slot.bound, bound, bound.moving_to(qty.get())) {
             self.uncount_sent(book, more);
             return Ok(0);
         }
@@ -215,11 +244,19 @@ impl<'a> Lane<'a> {
             ChildSlot::is_of(ChildWord(bits), leaf.generation)
                 .then_some(ChildWord(bits).more(more).0)
         };
-        let (old, new) = update(&leaf.slot.word, rise).map_err(|_| Refusal::UnknownChild)?;
+        let risen = update(&leaf.slot.word, rise);
+        leaf.slot.moved();
+        let (old, new) = risen.map_err(|_| Refusal::UnknownChild)?;
         note_unknown(book, ChildWord(old), ChildWord(new));
         let absorbed = ChildWord(new).reserved().saturating_sub(ChildWord(old).reserved());
         taken.amount = more.saturating_sub(absorbed);
         Ok(more)
+    }
+
+    /// Whether a child may be made larger where it is.
+    fn permits_more_at(&self, leaf: &Leaf<'_>) -> Result<(), Refusal> {
+        let venue = self.region.venue(leaf.slot.venue());
+        venue.ok_or(Refusal::UnknownVenue)?.permits_birth()
     }
 
     fn count_sent(&self, book: &Book<'_>, more: u64) -> Result<(), Refusal> {
@@ -269,10 +306,29 @@ impl<'a> Lane<'a> {
         self.is_owner()?;
         self.with_child(child, |leaf, book| {
             alive(leaf)?;
-            let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
-            self.set_state(leaf, book, now, doubt).ok_or(Refusal::UnknownChild)?;
+            self.set_unknown(leaf, book, now)?;
             Ok(())
         })
+    }
+
+    fn set_unknown(&self, leaf: &Leaf<'a>, book: &Book<'a>, now: Nanos) -> Result<State, Refusal> {
+        let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
+        let (_, new) = self.set_state(leaf, book, now, doubt).ok_or(Refusal::UnknownChild)?;
+        Ok(new)
+    }
+
+    /// As [`Lane::doubt`], where the child lives at `venue`; what is reserved for it then.
+    pub(crate) fn lose_sight(&self, child: ChildId, venue: VenueId, now: Nanos) -> Option<u64> {
+        // Most have ended: their parents are left alone.
+        alive(&self.region.leaf(child)?).ok()?;
+        let lost = self.with_child(child, |leaf, book| {
+            alive(leaf)?;
+            let here = leaf.slot.venue() == venue;
+            let unknown = here && self.set_unknown(leaf, book, now)? == State::Unknown;
+            let inferred = leaf.slot.inferred_qty();
+            Ok(unknown.then(|| leaf.slot.word().reserved().saturating_sub(inferred)))
+        });
+        lost.ok().flatten()
     }
 }
 
@@ -285,6 +341,14 @@ fn cancellable(leaf: &Leaf<'_>) -> Result<(), Refusal> {
         Err(Refusal::ChildEnded) if word.reserved() > 0 || replacing => Ok(()),
         answer => answer,
     }
+}
+
+/// Whether a child may be replaced: it is at work, or it was filled and nothing proves that this was
+/// its end.
+fn replaceable(leaf: &Leaf<'_>) -> Result<(), Refusal> {
+    let state = leaf.slot.word().state().ok_or(Refusal::UnknownChild)?;
+    let ended = !state.is_alive() && state != State::Filled;
+    if ended || leaf.slot.proven_cum().is_some() { Err(Refusal::ChildEnded) } else { Ok(()) }
 }
 
 /// Whether there is anything left to ask of a child.

@@ -65,6 +65,28 @@ fn short_texts_are_exact() {
 }
 
 #[test]
+fn every_text_has_an_execution_id() {
+    assert_eq!(Some(ExecId::of_text("123456789012345")), ExecId::from_text("123456789012345"));
+    // As an implementation of SipHash-2-4 of 128 bits gives them that is not ours.
+    let long = [
+        ("1234567890123456", 0x809F_F5FC_7398_6368_CAE7_5B51_3630_7826),
+        ("20261123-XLON-000000000000000042", 0x80B8_9B44_ADF4_6EEB_E47A_9190_248B_C4F4),
+    ];
+    for (text, id) in long {
+        assert_eq!(ExecId::of_text(text), ExecId(id), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_long_text_is_never_taken_for_a_short_one(long in "\\PC{16,64}", short in "\\PC{0,3}") {
+        prop_assert_ne!(ExecId::of_text(&long), ExecId::of_text(&short));
+        prop_assert_eq!(ExecId::of_text(&long).0 >> 120, 0x80);
+        prop_assert_ne!(ExecId::of_text(&long), ExecId::of_text(&format!("{long}1")));
+    }
+}
+
+#[test]
 fn the_longest_text_is_twenty_characters() {
     let request = RequestId { child: child(u16::MAX, u16::MAX, INDEX_LIMIT - 1), number: u16::MAX };
     assert_eq!(request.to_text().len(), TEXT_MAX);

@@ -184,6 +184,12 @@ impl ParentWord {
         ParentWord(self.0 | HELD)
     }
 
+    /// It has not ended after all: an execution was taken back. A person decides what comes next.
+    #[must_use]
+    pub const fn resume(self) -> ParentWord {
+        ParentWord(self.0 & !DONE | HELD)
+    }
+
     /// It may be routed again.
     #[must_use]
     pub const fn release(self) -> ParentWord {
@@ -326,8 +332,10 @@ pub struct ParentView {
     pub price: Price,
     /// FIX 38 OrderQty, in units.
     pub qty: Qty,
-    /// FIX 14 CumQty, in units.
+    /// FIX 14 CumQty, in units; what is inferred included.
     pub executed: u64,
+    /// What of it venues have stated and not reported.
+    pub inferred: u64,
     /// Reserved for children that are alive, pending replace-ups included.
     pub working: u64,
     /// Reserved for children that nobody can vouch for.
@@ -367,7 +375,8 @@ pub(crate) struct ParentSlot {
     expires: AtomicU64,
     /// Nanoseconds of lease; 0 for none.
     lease: AtomicU64,
-    line0: AtomicU64,
+    /// Executed elsewhere, in all, as upstream states it; by CAS.
+    pub(crate) elsewhere: AtomicU64,
 
     /// Account (high half) and instrument.
     place: AtomicU64,
@@ -395,7 +404,13 @@ pub(crate) struct ParentSlot {
     unit: AtomicU64,
     /// What its children reserve that nobody can vouch for; changed only with such a child.
     pub(crate) unknown: AtomicU64,
-    line2: [AtomicU64; 3],
+    /// What its children reserve that is cooling.
+    pub(crate) cooling: AtomicU64,
+    /// What of `executed` is inferred.
+    pub(crate) inferred: AtomicU64,
+    /// Executed without a child: what executions in suspense were assigned to it. By `fetch_add`;
+    /// `recover` makes it again from the entries.
+    pub(crate) direct: AtomicU64,
 }
 
 const _: () = assert!(cfg!(loom) || size_of::<ParentSlot>() == 192);
@@ -451,6 +466,11 @@ const fn join(high: u32, low: u32) -> u64 {
 }
 
 impl ParentSlot {
+    /// What was executed that no child accounts for.
+    pub(crate) fn executed_without_child(&self) -> u64 {
+        self.direct.load(Acquire).saturating_add(self.elsewhere.load(Acquire))
+    }
+
     pub(crate) fn word(&self) -> ParentWord {
         // Acquire: who sees the parent live sees its terms.
         ParentWord(self.word.load(Acquire))
@@ -473,6 +493,10 @@ impl ParentSlot {
         self.settled.store(qty.get(), Relaxed);
         self.refused.store(0, Relaxed);
         self.unknown.store(0, Relaxed);
+        self.cooling.store(0, Relaxed);
+        self.inferred.store(0, Relaxed);
+        self.direct.store(0, Relaxed);
+        self.elsewhere.store(0, Relaxed);
         self.unit.store(terms.unit, Relaxed);
         self.until.store(term.until(now), Relaxed);
         self.expires.store(term.expires, Relaxed);

@@ -19,7 +19,7 @@ pub struct Config {
     pub venues: u32,
     /// Strategies: 1 to 2^30.
     pub strategies: u32,
-    /// Positions: pairs of account and instrument, 1 to 2^30. Each takes a line, and one more for
+    /// Positions: pairs of account and instrument, 1 to 2^30. Each takes two lines, and one more for
     /// every lane.
     pub positions: u32,
     /// Parents that live at a time: 1 to 2^30.
@@ -28,6 +28,8 @@ pub struct Config {
     pub children: u32,
     /// Executions under parents that are not retired: 1 to 2^30.
     pub executions: u32,
+    /// Executions in suspense, in all: they are never given back. 1 to 2^30.
+    pub suspense: u32,
     /// Client ids in all; they are never given back: 1 to 2^30.
     pub client_ids: u32,
     /// Events that each lane's ring remembers: a power of two, 8 to 2^30.
@@ -38,7 +40,7 @@ pub struct Config {
 pub const MAX_LANES: u32 = 64;
 
 impl Config {
-    /// A device with little memory: 16 parents, 64 children, 128 executions in 32 KiB.
+    /// A device with little memory: 16 parents, 64 children, 128 executions in 48 KiB.
     pub const SMALL: Config = Config {
         session: 1,
         lanes: 1,
@@ -50,6 +52,7 @@ impl Config {
         parents: 16,
         children: 64,
         executions: 128,
+        suspense: 16,
         client_ids: 32,
         events: 8,
     };
@@ -66,6 +69,7 @@ impl Config {
         parents: 1 << 14,
         children: 1 << 18,
         executions: 1 << 20,
+        suspense: 1 << 14,
         client_ids: 1 << 16,
         events: 1 << 12,
     };
@@ -81,6 +85,7 @@ impl Config {
             self.parents,
             self.children,
             self.executions,
+            self.suspense,
             self.client_ids,
             self.events,
         ];
@@ -89,8 +94,8 @@ impl Config {
         if fit && ring && self.lanes <= MAX_LANES { Ok(()) } else { Err(Refusal::BadConfig) }
     }
 
-    /// The twelve numbers in a fixed order, as the header keeps them.
-    pub(crate) const fn to_words(self) -> [u64; 12] {
+    /// The thirteen numbers in a fixed order, as the header keeps them.
+    pub(crate) const fn to_words(self) -> [u64; 13] {
         [
             self.session as u64,
             self.lanes as u64,
@@ -102,14 +107,15 @@ impl Config {
             self.parents as u64,
             self.children as u64,
             self.executions as u64,
+            self.suspense as u64,
             self.client_ids as u64,
             self.events as u64,
         ]
     }
 
-    pub(crate) const fn from_words(words: [u64; 12]) -> Config {
+    pub(crate) const fn from_words(words: [u64; 13]) -> Config {
         let [session, lanes, accounts, instruments, venues, strategies, rest @ ..] = words;
-        let [positions, parents, children, executions, client_ids, events] = rest;
+        let [positions, parents, children, executions, suspense, client_ids, events] = rest;
         Config {
             session: session as u16,
             lanes: lanes as u32,
@@ -121,6 +127,7 @@ impl Config {
             parents: parents as u32,
             children: children as u32,
             executions: executions as u32,
+            suspense: suspense as u32,
             client_ids: client_ids as u32,
             events: events as u32,
         }

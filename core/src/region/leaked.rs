@@ -53,6 +53,7 @@ impl Region<'static> {
             parents: table(config.parents as usize),
             children: table(config.children as usize),
             executions: table(config.executions as usize),
+            suspense: table(config.suspense as usize),
             clients: table(config.client_ids as usize),
             events: table(events(config).unwrap()),
             session: config.session,

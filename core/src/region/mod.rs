@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  header │ control │ pools │ alarms │ lanes, control handle │ accounts │ instruments │ venues │ strategies │ positions │ tallies │
-//!  parents │ children │ executions │ client ids │ events (one ring a lane, and one for the control handle)
+//!  parents │ children │ executions │ suspense │ client ids │ events (one ring a lane, and one for the control handle)
 //! ```
 //!
 //! No pointers inside, only indices: any process may map it anywhere. A [`Region`] is the watch
@@ -30,17 +30,19 @@ use crate::child::ChildSlot;
 use crate::event::{EventSlot, Ring};
 use crate::execution::ExecutionSlot;
 use crate::id::{AccountId, ChildId, InstrumentId, ParentId, Parts, StrategyId, VenueId};
-use crate::limits::{AccountSlot, InstrumentSlot, PositionSlot, StrategySlot, Tally, VenueSlot};
+use crate::limits::{AccountSlot, InstrumentSlot, PositionSlot, StrategySlot, Tally};
 use crate::parent::{ClientSlot, ParentSlot};
 use crate::refusal::Refusal;
+use crate::suspense::SuspenseSlot;
 use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
 use crate::tree;
+use crate::venue::VenueSlot;
 
 /// 'PLIMSOLL', as a little-endian number.
 const MAGIC: u64 = u64::from_le_bytes(*b"PLIMSOLL");
 
 /// The version of the C interface and of the region's layout: they change together.
-pub const ABI_VERSION: u32 = 1;
+pub const ABI_VERSION: u32 = 2;
 
 /// A region that was formatted or attached. The watch handle.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +63,7 @@ pub struct Region<'a> {
     pub(crate) parents: &'a [ParentSlot],
     pub(crate) children: &'a [ChildSlot],
     pub(crate) executions: &'a [ExecutionSlot],
+    pub(crate) suspense: &'a [SuspenseSlot],
     pub(crate) clients: &'a [ClientSlot],
     pub(crate) events: &'a [EventSlot],
     pub(crate) session: u16,
@@ -88,6 +91,7 @@ const fn layout_hash() -> u64 {
         size_of::<ParentSlot>(),
         size_of::<ChildSlot>(),
         size_of::<ExecutionSlot>(),
+        size_of::<SuspenseSlot>(),
         size_of::<ClientSlot>(),
         size_of::<EventSlot>(),
     ];
@@ -115,6 +119,7 @@ fn bytes(config: &Config) -> Option<usize> {
         (config.parents as usize, size_of::<ParentSlot>()),
         (config.children as usize, size_of::<ChildSlot>()),
         (config.executions as usize, size_of::<ExecutionSlot>()),
+        (config.suspense as usize, size_of::<SuspenseSlot>()),
         (config.client_ids as usize, size_of::<ClientSlot>()),
         (events(config)?, size_of::<EventSlot>()),
     ];

@@ -90,6 +90,7 @@ impl<'a> Region<'a> {
             parents: memory.table(config.parents as usize)?,
             children: memory.table(config.children as usize)?,
             executions: memory.table(config.executions as usize)?,
+            suspense: memory.table(config.suspense as usize)?,
             clients: memory.table(config.client_ids as usize)?,
             events: memory.table(events(config).ok_or(Refusal::TooShort)?)?,
             session: config.session,

@@ -2,6 +2,7 @@
 
 use crate::headroom::Headroom;
 use crate::pool::{PoolOwn, PoolShared};
+use crate::suspense::SuspenseTotals;
 use crate::switch::Switch;
 use crate::sync::{Acquire, AtomicU32, AtomicU64};
 #[cfg(not(loom))]
@@ -17,8 +18,9 @@ pub(crate) struct Header {
     pub(crate) magic: AtomicU64,
     pub(crate) abi: AtomicU64,
     pub(crate) layout: AtomicU64,
-    pub(crate) config: [AtomicU64; 12],
+    pub(crate) config: [AtomicU64; 13],
     pub(crate) checksum: AtomicU64,
+    reserved: [AtomicU64; 7],
 }
 
 /// A table that the control handle fills from the front: how many of its slots are defined. Only
@@ -56,21 +58,17 @@ pub(crate) struct ControlSlot {
     /// Money that the firm may still commit; taken from by every admission.
     pub(crate) headroom: Headroom,
     pub(crate) limit: AtomicU64,
-    /// Gross quantity that suspense may hold, and 1; 0 while unset.
-    pub(crate) suspense_limit: AtomicU64,
     pub(crate) suspense_reports: AtomicU64,
-    pub(crate) suspense_executions: AtomicU64,
-    pub(crate) suspense_gross: AtomicU64,
+    /// What came to suspense, and the limit on it.
+    pub(crate) suspended: SuspenseTotals,
     /// The root of the tree of executions in suspense.
     pub(crate) suspense: AtomicU32,
     /// The root of the tree of positions.
     pub(crate) positions: AtomicU32,
-    line1: AtomicU64,
 
     pub(crate) defined: Defined,
     /// How often the region was recovered.
     pub(crate) epoch: AtomicU64,
-    line2: [AtomicU64; 2],
 }
 
 impl ControlSlot {
@@ -88,6 +86,7 @@ pub(crate) struct Pools {
     pub(crate) parents: PoolShared,
     pub(crate) children: PoolShared,
     pub(crate) executions: PoolShared,
+    pub(crate) suspense: PoolShared,
     pub(crate) clients: PoolShared,
 }
 
@@ -116,14 +115,17 @@ pub(crate) struct LaneSlot {
     pub(crate) children: PoolOwn,
     pub(crate) executions: PoolOwn,
     pub(crate) clients: PoolOwn,
+    pub(crate) suspense: PoolOwn,
 
     /// The parent that is being retired, and what its tally was before; 0 otherwise.
     pub(crate) retiring: AtomicU64,
     pub(crate) retired_qty: AtomicU64,
     pub(crate) retired_money: AtomicU64,
+    /// The lane's queue of children that are cooling: see `cool`.
+    pub(crate) cooling: AtomicU64,
     /// The parent slot that the next tick looks at first. Written by the owner.
     pub(crate) cursor: AtomicU64,
-    line3: [AtomicU64; 4],
+    line3: [AtomicU64; 1],
 }
 
 /// A line of nothing but words: how `format` sees memory that it clears.
@@ -134,7 +136,7 @@ pub(crate) struct Line {
     pub(crate) words: [AtomicU64; 8],
 }
 
-const _: () = assert!(cfg!(loom) || size_of::<Header>() == 128);
+const _: () = assert!(cfg!(loom) || size_of::<Header>() == 192);
 const _: () = assert!(cfg!(loom) || size_of::<ControlSlot>() == 192);
 const _: () = assert!(cfg!(loom) || size_of::<LaneSlot>() == 256);
-const _: () = assert!(cfg!(loom) || size_of::<Pools>() == 256);
+const _: () = assert!(cfg!(loom) || size_of::<Pools>() == 320);

@@ -1,14 +1,15 @@
 //! Ends, replaces, restatements and rejects: what a venue says of an order's size and life.
 
-use super::trade::Linked;
 use super::{Hearing, says_alive};
 use crate::alarm::AlarmKind;
-use crate::child::{Answer, ExecType, RequestState, State};
+use crate::child::{Answer, ExecType, OrdStatus, RequestState, State, next_state};
 use crate::event::{EventKind, Told};
+use crate::execution::Kind;
 use crate::lane::Lane;
 use crate::refusal::Breach;
-use crate::tree;
-use crate::units::Qty;
+use crate::sync::{Relaxed, Release};
+use crate::tree::{self, Inserted};
+use crate::units::{Price, Qty};
 
 impl<'a> Lane<'a> {
     /// The order is over. With the venue's CumQty that is proof: what the venue will not execute
@@ -24,6 +25,27 @@ impl<'a> Lane<'a> {
             return Some(());
         }
         let requests = &slot.requests;
+        if !hearing.is_statement() && self.replaces_by_cancel(hearing) {
+            let key = report.exec_id.0;
+            let again = key != 0 && {
+                let (root, owner) = (&slot.executions, hearing.leaf.id.to_bits());
+                tree::find(self.region.executions, root, key, owner).is_some()
+            };
+            if again {
+                hearing.duplicate = true;
+                return Some(());
+            }
+            if requests.pending().1 {
+                // It may be the old order of a replace that goes: then the new one is on its way.
+                // Heard again after that, it is known.
+                if key != 0 {
+                    let _ = self.put_record(hearing, key, Kind::Mark, Qty::ZERO, Price(0));
+                }
+                let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
+                self.set_state(&hearing.leaf, &hearing.book, hearing.now, doubt)?;
+                return Some(());
+            }
+        }
         if report.exec_type == ExecType::Canceled {
             let answer = requests.answer_cancel(report.request, RequestState::Accepted);
             // A venue that cancels on its own names the order as it knows it: by its last replace.
@@ -35,15 +57,35 @@ impl<'a> Lane<'a> {
         // The state first: a child whose end is proven is never alive.
         self.hear_status(hearing)?;
         let is_void = slot.word().state()? == State::Void;
-        if let Some(cum) = report.cum_qty.filter(|_| !next_session && !is_void) {
-            if cum.get() < slot.cum_qty() {
+        if let Some(cum) = self.venue_cum(hearing).filter(|_| !next_session && !is_void) {
+            if cum.get() < slot.reported_qty() {
                 hearing.note(Breach::CumQtyDisagrees);
             }
-            slot.prove(cum);
+            self.prove(hearing, cum);
             requests.close_all();
         }
         self.follow(hearing);
         Some(())
+    }
+
+    /// The end of an order is proven. What that releases may have to cool down first; a statement
+    /// through the control handle is proof enough that no late fill comes.
+    pub(crate) fn prove(&self, hearing: &Hearing<'_, 'a>, cum: Qty) {
+        let slot = hearing.leaf.slot;
+        let venue = self.region.venue(slot.venue());
+        let cooling = venue.map_or(0, |venue| venue.cooling());
+        let cools = cooling > 0 && !hearing.is_statement() && slot.bound().qty() > cum.get();
+        if cools && slot.proven_cum().is_none() {
+            let until = hearing.now.0.saturating_add(cooling);
+            slot.ended_at.store(hearing.now.0, Relaxed);
+            slot.cool_until.store(until, Relaxed);
+        }
+        if hearing.is_statement() {
+            slot.state_exactly(cum.get());
+        }
+        if slot.prove(cum, hearing.is_statement(), cools) {
+            self.queue_cooling(hearing.leaf);
+        }
     }
 
     /// A replace was accepted.
@@ -51,6 +93,9 @@ impl<'a> Lane<'a> {
         let report = hearing.report;
         let slot = hearing.leaf.slot;
         let found = slot.requests.find_replace(report.request);
+        if self.adds_on_replace(hearing) {
+            return self.hear_added(hearing);
+        }
         // Without a number it answers the oldest open one, but not one that asked for something
         // else.
         // A venue may answer with what it has executed already, where that is more.
@@ -67,11 +112,13 @@ impl<'a> Lane<'a> {
         }
         let open = executed.get().saturating_add(report.leaves_qty.map_or(0, Qty::get));
         let claimed = report.order_qty.unwrap_or(request.qty()).max(Qty::saturating(open));
+        // A replace to less than is executed ends there, whatever is taken back of that later.
+        let least = Qty::saturating(slot.cum_qty());
         if claimed != request.qty() && claimed != request.qty().max(executed) {
             hearing.note(Breach::ImpossibleReport);
         }
         // Confirmed before answered: at no moment is the bound without either.
-        slot.confirm(request.number(), claimed);
+        slot.confirm(request.number(), claimed.max(least));
         let answer = slot.requests.answer_replace(place, RequestState::Accepted);
         if !matches!(answer, Answer::First(_)) {
             hearing.duplicate = true;
@@ -82,6 +129,64 @@ impl<'a> Lane<'a> {
         }
         self.tell_answer(hearing, request.number());
         self.revive(hearing)
+    }
+
+    /// Whether a replace at this child's venue may ask for its OrderQty on top of what the order
+    /// before it had.
+    fn adds_on_replace(&self, hearing: &Hearing<'_, 'a>) -> bool {
+        let venue = self.region.venue(hearing.leaf.slot.venue());
+        venue.is_some_and(|venue| venue.replace_is_additive())
+    }
+
+    /// A replace was accepted whose OrderQty comes on top of what was executed by then. How much that
+    /// was only a CumQty over all orders of the chain can tell, and what that leaves; otherwise
+    /// everything that was reserved for it stays so.
+    fn hear_added(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let report = hearing.report;
+        let slot = hearing.leaf.slot;
+        let found = slot.requests.find_replace(report.request);
+        let Some((place, request)) = found.filter(|(_, request)| request.is_open()) else {
+            return self.hear_unasked(hearing);
+        };
+        let restarts = self.restarts_cum(hearing);
+        let total = match (report.cum_qty, report.leaves_qty) {
+            (Some(cum), Some(leaves)) if !restarts => {
+                Qty::saturating(cum.get().saturating_add(leaves.get()))
+            }
+            (Some(_) | None, Some(_) | None) => request.qty(),
+        };
+        if total > request.qty() {
+            hearing.note(Breach::ImpossibleReport);
+        }
+        if restarts {
+            // All that the orders before it may have come to, answered or not.
+            let before = slot.requests.highest_before(request.number());
+            slot.base.store(slot.order_qty().max(before), Release);
+        }
+        slot.confirm(request.number(), total);
+        let answer = slot.requests.answer_replace(place, RequestState::Accepted);
+        if !matches!(answer, Answer::First(_)) {
+            hearing.duplicate = true;
+            return Some(());
+        }
+        if slot.confirmed_by() == request.number() {
+            slot.set_price(slot.requests.price(place));
+        }
+        self.tell_answer(hearing, request.number());
+        self.revive(hearing)
+    }
+
+    /// Whether a replace at the venue may be a cancel and a new order, or begins a new CumQty: an end
+    /// may then be that of the old order alone.
+    fn replaces_by_cancel(&self, hearing: &Hearing<'_, 'a>) -> bool {
+        let venue = self.region.venue(hearing.leaf.slot.venue());
+        venue.is_some_and(|venue| venue.restarts_cum() || !venue.replaces_at_once())
+    }
+
+    /// Whether the venue counts CumQty from the last replace on, or may.
+    pub(super) fn restarts_cum(&self, hearing: &Hearing<'_, 'a>) -> bool {
+        let venue = self.region.venue(hearing.leaf.slot.venue());
+        venue.is_some_and(|venue| venue.restarts_cum())
     }
 
     /// A `replaced` that answers nothing that is open: heard before, or a change of the venue's
@@ -132,24 +237,53 @@ impl<'a> Lane<'a> {
         let owner = hearing.leaf.id.to_bits();
         let root = &hearing.leaf.slot.executions;
         let named = report.exec_id.0 != 0;
-        if named && tree::find(self.region.executions, root, report.exec_id.0, owner).is_some() {
-            hearing.duplicate = true;
-            return Some(());
+        let known = tree::find(self.region.executions, root, report.exec_id.0, owner);
+        let known = known.and_then(|index| self.region.executions.get(index as usize));
+        if let Some(record) = known.filter(|_| named) {
+            if record.agrees(Kind::Mark, Qty::ZERO, Price(0)) {
+                hearing.duplicate = true;
+                return Some(());
+            }
+            // The name is another's: what it makes larger is reserved for all the same.
+            hearing.note(Breach::ConflictingExecution);
         }
         if let Some(qty) = report.order_qty {
             // What makes it larger is booked before its id is: cut short, it is booked again.
             self.resize(hearing, qty, false)?;
-            if named && matches!(self.link_execution(hearing, Qty::ZERO), Linked::Now) {
+            let key = report.exec_id.0;
+            let mark = |hearing: &Hearing<'_, 'a>| {
+                self.put_record(hearing, key, Kind::Mark, Qty::ZERO, Price(0))
+            };
+            if named && matches!(mark(hearing), Inserted::New(_)) {
                 self.resize(hearing, qty, true)?;
             }
         }
-        self.revive(hearing)
+        // What a restatement says was executed counts, reported or not.
+        if let Some(cum) = self.venue_cum(hearing) {
+            hearing.leaf.slot.state_at_least(cum.get());
+        }
+        self.revive(hearing)?;
+        let at_work = matches!(
+            report.ord_status,
+            Some(OrdStatus::New | OrdStatus::PartiallyFilled | OrdStatus::Filled)
+        );
+        if at_work {
+            // A halt is over.
+            let slot = hearing.leaf.slot;
+            self.set_state(&hearing.leaf, &hearing.book, hearing.now, |state, word| match state {
+                State::Suspended => next_state(state, ExecType::New, slot.progress(word)),
+                state => state,
+            })?;
+        }
+        Some(())
     }
 
     /// Confirms the venue's OrderQty; a smaller one only where that is allowed.
     fn resize(&self, hearing: &Hearing<'_, 'a>, qty: Qty, may_shrink: bool) -> Option<()> {
         let slot = hearing.leaf.slot;
         let is_void = slot.word().state()? == State::Void;
+        // What is proven to have ended only cools down.
+        let may_shrink = may_shrink && slot.proven_cum().is_none();
         if !is_void && (may_shrink || qty.get() > slot.order_qty()) {
             slot.confirm(slot.confirmed_by(), qty);
         }
@@ -162,8 +296,11 @@ impl<'a> Lane<'a> {
         let slot = hearing.leaf.slot;
         let requests = &slot.requests;
         let answer = match report.exec_type {
-            ExecType::CancelRejected => {
+            ExecType::CancelRejected if report.unknown_order => {
                 requests.answer_cancel(report.request, RequestState::Refused)
+            }
+            ExecType::CancelRejected => {
+                requests.answer_cancel(report.request, requests.refused_cancel())
             }
             // A venue that does not know the order proves nothing about the replace.
             _ if report.unknown_order => Answer::Again,

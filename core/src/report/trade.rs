@@ -4,26 +4,23 @@ use super::Hearing;
 use crate::alarm::AlarmKind;
 use crate::child::{ChildWord, ExecType, State, next_state};
 use crate::event::{EventKind, Told};
+use crate::execution::Kind;
 use crate::headroom::{self, below};
 use crate::lane::Lane;
 use crate::refusal::Breach;
 use crate::switch::Scope;
 use crate::sync::AcqRel;
 use crate::tree::{self, Inserted};
-use crate::units::Qty;
+use crate::units::{Price, Qty};
 
-/// What linking a record came to.
-pub(super) enum Linked {
-    /// It counts from now on.
-    Now,
-    /// It counted before, with these numbers or others.
-    Before { agrees: bool },
-    /// No record was left.
-    NoRecord,
-}
+/// How many times its parent's limit a price may be on the good side before it is absurd.
+const ABSURD: u64 = 16;
 
 impl<'a> Lane<'a> {
     pub(super) fn hear_trade(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        if self.is_cumulative(hearing) {
+            return self.hear_cumulative(hearing);
+        }
         let report = hearing.report;
         if report.cum_qty.is_some_and(|cum| cum < report.last_qty) || report.last_qty.is_zero() {
             hearing.note(Breach::ImpossibleReport);
@@ -31,44 +28,131 @@ impl<'a> Lane<'a> {
         if report.last_qty.is_zero() {
             return Some(());
         }
-        match self.link_execution(hearing, report.last_qty) {
-            Linked::Now => {
-                self.hear_claims(hearing);
-                self.book_trade(hearing, report.last_qty)
-            }
-            Linked::Before { agrees } => {
-                hearing.duplicate = true;
-                if !agrees {
-                    hearing.note(Breach::ConflictingExecution);
+        self.check_price(hearing, report.last_qty, report.last_px);
+        let (qty, price) = (report.last_qty, report.last_px);
+        match self.put_record(hearing, report.exec_id.0, Kind::Trade, qty, price) {
+            Inserted::New(_) => {
+                if let Some(cum) = self.venue_cum(hearing) {
+                    hearing.leaf.slot.state_with(qty, cum);
                 }
-                self.tell_trade(hearing, EventKind::Duplicate, report.last_qty, 0);
-                self.hear_status(hearing)
+                self.hear_claims(hearing);
+                self.follow_proof(hearing);
+                self.book_trade(hearing, qty)
             }
-            Linked::NoRecord => self.book_unrecorded(hearing),
+            Inserted::Present(index) => self.hear_again(hearing, index),
+            Inserted::Full => self.book_unrecorded(hearing, qty),
         }
     }
 
-    /// Puts a record of `qty` into the child's tree, unless its id is there.
-    pub(super) fn link_execution(&self, hearing: &Hearing<'_, 'a>, qty: Qty) -> Linked {
+    /// An execution whose id is known: it was heard before, or a bust or a correction of it was.
+    fn hear_again(&self, hearing: &mut Hearing<'_, 'a>, index: u32) -> Option<()> {
         let report = hearing.report;
+        let slot = hearing.leaf.slot;
+        let record = self.region.executions.get(index as usize)?;
+        let (qty, price) = (report.last_qty, report.last_px);
+        let counted = record.is_counted();
+        if record.arrive(Kind::Trade, qty, price) {
+            let due = crate::execution::due(self.region.executions, index);
+            if due < qty.get() {
+                // What its bust takes back was reserved, or inferred, until now.
+                let raised = &mut hearing.account.raised;
+                self.hold_for_bust(&hearing.book, (qty.get(), due), hearing.now, raised);
+            }
+            if report.cum_qty.is_some() && !counted {
+                // What was stated had it in full, as the venue had when it said so.
+                slot.restate(qty.get(), due);
+            }
+            self.rebook(hearing, index)?;
+            self.hear_status(hearing)?;
+            // It may count for nothing: then nothing of the child is executed after all.
+            self.follow(hearing);
+            if due < qty.get() {
+                self.resume(&hearing.book, hearing.now);
+            }
+            return Some(());
+        }
+        hearing.duplicate = true;
+        if !record.agrees(Kind::Trade, qty, price) {
+            hearing.note(Breach::ConflictingExecution);
+            if report.cum_qty.is_some() && slot.claimed_cum() > slot.cum_qty() {
+                slot.state_at_least(slot.claimed_cum());
+                self.follow(hearing);
+            }
+        }
+        self.tell_trade(hearing, EventKind::Duplicate, qty, 0);
+        self.hear_status(hearing)
+    }
+
+    /// Whether the venue's executions are told by their sum alone.
+    pub(super) fn is_cumulative(&self, hearing: &Hearing<'_, 'a>) -> bool {
+        let venue = self.region.venue(hearing.leaf.slot.venue());
+        venue.is_some_and(|venue| venue.is_cumulative())
+    }
+
+    /// An execution told by the sum so far: what it has beyond the last one counts.
+    fn hear_cumulative(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+        let report = hearing.report;
+        let slot = hearing.leaf.slot;
+        let cum = report.cum_qty.unwrap_or(report.last_qty);
+        if cum.is_zero() {
+            hearing.note(Breach::ImpossibleReport);
+            return Some(());
+        }
+        // Known again by its id, so that it does not bring back what was taken back since.
+        let key = report.exec_id.0;
+        if key != 0 && self.known_record(&hearing.leaf, key).is_some() {
+            hearing.duplicate = true;
+            return self.hear_status(hearing);
+        }
+        // What was only claimed so far counts from now on.
+        hearing.duplicate = cum.get() <= slot.cum_qty();
+        self.check_price(hearing, cum, report.last_px);
+        if cum.get() > slot.peak() {
+            hearing.note(Breach::ChildOverfill);
+        }
+        slot.claim_cum(cum);
+        slot.state_at_least(cum.get());
+        // Its name goes last: cut short, it counts again for the same.
+        if key != 0 {
+            let _ = self.put_record(hearing, key, Kind::Mark, Qty::ZERO, Price(0));
+        }
+        self.follow(hearing);
+        self.hear_status(hearing)
+    }
+
+    /// A price worse than the parent's limit, or absurd, is a breach. 0: the venue did not say.
+    pub(super) fn check_price(&self, hearing: &mut Hearing<'_, 'a>, qty: Qty, price: Price) {
+        if qty.is_zero() || price.0 == 0 {
+            return;
+        }
+        let terms = hearing.book.slot.terms();
+        let limit = terms.price;
+        let other_sign = limit.0 != 0 && (limit.0 > 0) != (price.0 > 0);
+        let absurd =
+            limit.0 != 0 && price.0.unsigned_abs() > limit.0.unsigned_abs().saturating_mul(ABSURD);
+        if terms.side.is_beyond(price, limit) || other_sign || absurd {
+            hearing.note(Breach::ImpossiblePrice);
+        }
+    }
+
+    /// Puts a record under `key` into the child's tree, unless one is there.
+    pub(super) fn put_record(
+        &self,
+        hearing: &Hearing<'_, 'a>,
+        key: u128,
+        kind: Kind,
+        qty: Qty,
+        price: Price,
+    ) -> Inserted {
         let executions = self.region.executions;
         let owner = hearing.leaf.id.to_bits();
-        let (key, price) = (report.exec_id.0, report.last_px);
         let fresh = || {
             let index = self.take_execution()?;
-            executions.get(index as usize)?.prepare(key, owner, qty, price, hearing.now);
+            executions.get(index as usize)?.prepare(key, owner, kind, qty, price);
             Some(index)
         };
         let root = &hearing.leaf.slot.executions;
-        let unused = |index| self.put_execution(index);
-        match tree::insert(executions, root, key, owner, fresh, unused) {
-            Inserted::New(_) => Linked::Now,
-            Inserted::Present(index) => {
-                let record = executions.get(index as usize);
-                Linked::Before { agrees: record.is_some_and(|slot| slot.agrees(qty, price)) }
-            }
-            Inserted::Full => Linked::NoRecord,
-        }
+        tree::insert(executions, root, key, owner, fresh, |index| self.put_execution(index))
     }
 
     /// Moves `qty` from what the child has reserved to what was executed; what is past that, from
@@ -83,8 +167,11 @@ impl<'a> Lane<'a> {
         };
         let (leaf, book, now) = (hearing.leaf, hearing.book, hearing.now);
         let past = hearing.account.overfill;
-        let (old, new) = self.move_child(&leaf, &book, n, now, &mut hearing.account, trade)?;
-        self.book_executed(&book, n, now, &mut hearing.account);
+        let (old, new) =
+            self.move_child(&leaf, &book, n as i64, now, &mut hearing.account, trade)?;
+        // Before it is counted: it may be what was inferred, and never adds to that.
+        self.count_inferred(&leaf, &book, now, &mut hearing.account);
+        self.book_executed(&book, n as i64, now, &mut hearing.account);
         if new.leaves() < -headroom::largest::<{ crate::child::WIDTH }>() {
             // Past what the word can count; the records still do.
             hearing.note(Breach::ImpossibleReport);
@@ -112,23 +199,28 @@ impl<'a> Lane<'a> {
         });
     }
 
-    /// Books an execution without a record. It cannot be recognised again by its id; where the
-    /// venue says its CumQty, no more than that is booked. The firm's switch is thrown: whoever
-    /// runs this must look at the capacities.
-    fn book_unrecorded(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
+    /// Books up to `said` of an execution without a record. It cannot be recognised again by its id;
+    /// where the venue says its CumQty, no more than that is booked.
+    pub(super) fn book_unrecorded(&self, hearing: &mut Hearing<'_, 'a>, said: Qty) -> Option<()> {
         let report = hearing.report;
         let slot = hearing.leaf.slot;
         let missing = report.cum_qty.map(|cum| cum.get().saturating_sub(slot.cum_qty()));
-        let qty = Qty::saturating(missing.unwrap_or(u64::MAX)).min(report.last_qty);
-        hearing.note(Breach::ExecutionsFull);
-        let raised = &mut hearing.account.raised;
-        self.raise(AlarmKind::ExecutionsFull, qty.get(), hearing.now, raised);
-        let _ = self.region.kill(Scope::Firm, AlarmKind::ExecutionsFull as u32, hearing.now);
+        let qty = Qty::saturating(missing.unwrap_or(u64::MAX)).min(said);
+        self.out_of_records(hearing, qty);
         if qty.is_zero() {
             hearing.duplicate = true;
             return Some(());
         }
         slot.unrecorded.fetch_add(qty.get(), AcqRel);
         self.book_trade(hearing, qty)
+    }
+
+    /// No record was left. The firm's switch is thrown: whoever runs this must look at the
+    /// capacities.
+    fn out_of_records(&self, hearing: &mut Hearing<'_, 'a>, qty: Qty) {
+        hearing.note(Breach::ExecutionsFull);
+        let raised = &mut hearing.account.raised;
+        self.raise(AlarmKind::ExecutionsFull, qty.get(), hearing.now, raised);
+        let _ = self.region.kill(Scope::Firm, AlarmKind::ExecutionsFull as u32, hearing.now);
     }
 }

@@ -8,8 +8,10 @@ use crate::border::{incoming, outgoing, quantity};
 use crate::handle::plim_control;
 use crate::id::{plim_account_id, plim_instrument_id, plim_strategy_id, plim_venue_id};
 use crate::status::plim_status;
-use crate::terms::{plim_instrument_terms, plim_position_limit, plim_strategy_terms};
-use plimsoll::{AccountId, Control, InstrumentId, Nanos, Notional, Price};
+use crate::terms::{
+    plim_instrument_terms, plim_position_limit, plim_strategy_terms, plim_venue_terms,
+};
+use plimsoll::{AccountId, Control, InstrumentId, Nanos, Notional, Price, VenueId, VenueTerms};
 
 fn money(amount: u64) -> Result<Notional, plim_status> {
     Notional::new(amount).ok_or(plim_status::PLIM_E_NOTIONAL_TOO_LARGE)
@@ -144,28 +146,74 @@ pub unsafe extern "C" fn plim_control_define_instrument(
     unsafe { with(control, define) }
 }
 
-/// Defines a venue.
+/// The terms that the caller points at, or FIX 4.4's where it points at nothing.
+///
+/// # Safety
+///
+/// Where it is neither NULL nor misaligned, `terms` must lead to as many readable bytes as the
+/// `u32` that it begins with says.
+unsafe fn venue_terms(terms: *const plim_venue_terms) -> Result<VenueTerms, plim_status> {
+    if terms.is_null() {
+        return Ok(VenueTerms::FIX44);
+    }
+    // SAFETY: the caller vouches for it.
+    unsafe { incoming(terms) }?.to_core()
+}
+
+/// Defines a venue. Its session is up.
 ///
 /// @param control [in,out] from plim_control_open; not NULL.
+/// @param terms   [in]     how it means what it says; NULL for a venue that keeps to FIX 4.4, where
+///                         cancelled quantity need not cool.
 /// @param venue   [out]    its id; written only on PLIM_OK; not NULL.
-/// @return PLIM_OK; PLIM_E_DEFINITIONS_FULL; or see plim_status.
+/// @return PLIM_OK; PLIM_E_ENUM; PLIM_E_BAD_CONFIG, if its executions are told by a sum that may
+///         begin anew with a replace: PLIM_LAST_QTY_MEANS_CUMULATIVE needs
+///         PLIM_CUM_QTY_MEANS_CARRIED_OVER; PLIM_E_DEFINITIONS_FULL; or see plim_status.
 ///
 /// Thread: one at a time. Never allocates, never blocks.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn plim_control_define_venue(
     control: *mut plim_control,
+    terms: *const plim_venue_terms,
     venue: *mut plim_venue_id,
 ) -> plim_status {
+    // SAFETY: the caller's duty: `terms` is NULL or has struct_size readable bytes.
+    let terms = unsafe { venue_terms(terms) };
     // SAFETY: the caller's duty: `venue` is writable.
     let out = unsafe { outgoing(venue) };
     let define = |control: &mut Control<'static>| {
-        let out = out?;
-        out.write(control.define_venue()?.0);
+        let (terms, out) = (terms?, out?);
+        out.write(control.define_venue(&terms)?.0);
         Ok(())
     };
     // SAFETY: the caller's duty: `control` is a control handle's storage.
     unsafe { with(control, define) }
+}
+
+/// Says anew how a venue means what it says: whatever it reports from now on is read that way; what
+/// is reserved and what cools already stays as it is.
+///
+/// @param control [in,out] from plim_control_open; not NULL.
+/// @param venue   [in]     from plim_control_define_venue.
+/// @param terms   [in]     as for plim_control_define_venue.
+/// @return PLIM_OK; PLIM_E_ENUM; PLIM_E_BAD_CONFIG, as for plim_control_define_venue;
+///         PLIM_E_UNKNOWN_VENUE; or see plim_status.
+///
+/// Thread: one at a time. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_set_venue_terms(
+    control: *mut plim_control,
+    venue: plim_venue_id,
+    terms: *const plim_venue_terms,
+) -> plim_status {
+    // SAFETY: the caller's duty: `terms` is NULL or has struct_size readable bytes.
+    let terms = unsafe { venue_terms(terms) };
+    let set =
+        |control: &mut Control<'static>| Ok(control.set_venue_terms(VenueId(venue), &terms?)?);
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    unsafe { with(control, set) }
 }
 
 /// Defines a strategy.

@@ -6,7 +6,7 @@ use crate::text::Row;
 use plimsoll::{Breach, Refusal};
 
 /// Every refusal of the core with its twin, in ascending order.
-const REFUSALS: [(E, Refusal); 59] = [
+const REFUSALS: [(E, Refusal); 64] = [
     (E::PLIM_E_TOO_SHORT, Refusal::TooShort),
     (E::PLIM_E_UNALIGNED, Refusal::Unaligned),
     (E::PLIM_E_BAD_CONFIG, Refusal::BadConfig),
@@ -24,6 +24,8 @@ const REFUSALS: [(E, Refusal); 59] = [
     (E::PLIM_E_ALARM_UNACKNOWLEDGED, Refusal::AlarmUnacknowledged),
     (E::PLIM_E_HALTED, Refusal::Halted),
     (E::PLIM_E_KILLED_SINCE, Refusal::KilledSince),
+    (E::PLIM_E_VENUE_DOWN, Refusal::VenueDown),
+    (E::PLIM_E_VENUE_RECOVERING, Refusal::VenueRecovering),
     (E::PLIM_E_UNKNOWN_ACCOUNT, Refusal::UnknownAccount),
     (E::PLIM_E_UNKNOWN_INSTRUMENT, Refusal::UnknownInstrument),
     (E::PLIM_E_UNKNOWN_VENUE, Refusal::UnknownVenue),
@@ -33,6 +35,9 @@ const REFUSALS: [(E, Refusal); 59] = [
     (E::PLIM_E_UNKNOWN_CHILD, Refusal::UnknownChild),
     (E::PLIM_E_DUPLICATE_CLIENT_ID, Refusal::DuplicateClientId),
     (E::PLIM_E_ALREADY_DEFINED, Refusal::AlreadyDefined),
+    (E::PLIM_E_NO_SUCH_ENTRY, Refusal::NoSuchEntry),
+    (E::PLIM_E_ALREADY_ASSIGNED, Refusal::AlreadyAssigned),
+    (E::PLIM_E_WRONG_TARGET, Refusal::WrongTarget),
     (E::PLIM_E_ZERO_QUANTITY, Refusal::ZeroQuantity),
     (E::PLIM_E_QUANTITY_TOO_LARGE, Refusal::QuantityTooLarge),
     (E::PLIM_E_OFF_LOT, Refusal::OffLot),
@@ -69,7 +74,7 @@ const REFUSALS: [(E, Refusal); 59] = [
 ];
 
 /// Every breach of the core with its twin, in ascending order.
-const BREACHES: [(B, Breach); 9] = [
+const BREACHES: [(B, Breach); 10] = [
     (B::PLIM_B_OVERFILL, Breach::Overfill),
     (B::PLIM_B_CHILD_OVERFILL, Breach::ChildOverfill),
     (B::PLIM_B_SUSPENSE, Breach::Suspense),
@@ -79,6 +84,7 @@ const BREACHES: [(B, Breach); 9] = [
     (B::PLIM_B_UNEXPECTED_ANSWER, Breach::UnexpectedAnswer),
     (B::PLIM_B_CUM_QTY_DISAGREES, Breach::CumQtyDisagrees),
     (B::PLIM_B_EXECUTIONS_FULL, Breach::ExecutionsFull),
+    (B::PLIM_B_IMPOSSIBLE_PRICE, Breach::ImpossiblePrice),
 ];
 
 /// What the core's numbers end before: refusals below, breaches from there on.

@@ -137,6 +137,23 @@ fn alarms_and_events_have_twins() {
 }
 
 #[test]
+fn venues_have_twins() {
+    let core = include_str!("../../../core/src/venue.rs");
+    let terms = include_str!("../terms.rs");
+    let session = include_str!("../control/venue.rs");
+    let means = [
+        ("ReplaceMeans", "plim_replace_means", "PLIM_REPLACE_MEANS_"),
+        ("ReplaceIs", "plim_replace_is", "PLIM_REPLACE_IS_"),
+        ("CumQtyMeans", "plim_cum_qty_means", "PLIM_CUM_QTY_MEANS_"),
+        ("LastQtyMeans", "plim_last_qty_means", "PLIM_LAST_QTY_MEANS_"),
+    ];
+    for (name, twin, prefix) in means {
+        agree((core, name), (terms, twin), prefix, &[]);
+    }
+    agree((core, "VenueSession"), (session, "plim_session"), "PLIM_SESSION_", &[]);
+}
+
+#[test]
 fn findings_have_twins() {
     let core = include_str!("../../../core/src/audit.rs");
     let body = core.split("pub const fn name").nth(1).unwrap();
@@ -188,6 +205,11 @@ fn every_enumerator_is_in_the_cpp_header() {
         (include_str!("../event.rs"), "plim_event_kind"),
         (include_str!("../stop.rs"), "plim_scope"),
         (include_str!("../terms.rs"), "plim_collar"),
+        (include_str!("../terms.rs"), "plim_replace_means"),
+        (include_str!("../terms.rs"), "plim_replace_is"),
+        (include_str!("../terms.rs"), "plim_cum_qty_means"),
+        (include_str!("../terms.rs"), "plim_last_qty_means"),
+        (include_str!("../control/venue.rs"), "plim_session"),
         (include_str!("../audit.rs"), "plim_finding"),
     ];
     for (source, name) in sources {

@@ -10,9 +10,9 @@
 use crate::crash::{Deed, Log, Shared};
 use crate::generator::Random;
 use plimsoll::{
-    AccountId, ChildId, ClientId, Config, ExecId, ExecType, FanOut, InstrumentId, Lane, Nanos,
-    NewChild, NewParent, ParentId, Price, Qty, Refusal, Report, Side, StrategyId, TimeInForce,
-    VenueId,
+    AccountId, ChildId, ClientId, Config, Control, ExecId, ExecType, FanOut, InstrumentId, Lane,
+    Nanos, NewChild, NewParent, OrdStatus, ParentId, Price, Qty, Refusal, Report, Scope, Side,
+    StrategyId, TimeInForce, VenueId,
 };
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -29,6 +29,7 @@ pub const CONFIG: Config = Config {
     parents: 32,
     children: 1_024,
     executions: 1 << 14,
+    suspense: 1 << 12,
     client_ids: 1 << 15,
     events: 64,
 };
@@ -41,16 +42,24 @@ struct Order {
     child: ChildId,
     order_qty: u64,
     cum: u64,
+    /// What of that was busted since.
+    busted: u64,
     ended: bool,
+    /// Whether its executions are busted and corrected; if not, its reports say CumQty and
+    /// statements are made of it.
+    changes: bool,
     /// The newest request that was granted: an older one comes too late.
     granted: u16,
 }
 
 /// What the threads share: the parents that are worked on, and the venue's book.
 #[derive(Default)]
-struct Desk {
+struct Desk<'a> {
     parents: Mutex<Vec<ParentId>>,
     book: Mutex<Vec<Order>>,
+    /// Executions that may still be changed: each is once at most.
+    executions: Mutex<Vec<(ChildId, ExecId, u64)>>,
+    control: Mutex<Option<Control<'a>>>,
     numbers: AtomicU64,
     seed: u64,
 }
@@ -63,7 +72,9 @@ struct Desk {
 /// Where the region cannot be joined.
 pub fn work(shared: &Shared, log: &Log, seed: u64, first: u32, lanes: u32) {
     let region = shared.attach().expect("the file holds a region");
-    let desk = Desk { seed, ..Desk::default() };
+    // The first gateway operates too.
+    let control = Mutex::new((first == 0).then(|| region.control().ok()).flatten());
+    let desk = Desk { seed, control, ..Desk::default() };
     std::thread::scope(|scope| {
         for lane in first..first + lanes {
             let handle = region.lane(lane).expect("the lane is free");
@@ -77,9 +88,9 @@ pub fn work(shared: &Shared, log: &Log, seed: u64, first: u32, lanes: u32) {
 }
 
 /// One thread and its lane.
-struct Thread<'a> {
+struct Thread<'a, 'r> {
     lane: Lane<'a>,
-    desk: &'a Desk,
+    desk: &'a Desk<'r>,
     log: &'a Log,
     random: Random,
 }
@@ -96,13 +107,22 @@ pub fn now() -> Nanos {
     Nanos(time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64)
 }
 
-impl Thread<'_> {
+impl Thread<'_, '_> {
     fn run(&mut self) {
         while !self.log.is_asked_to_stop() && self.turn().is_ok() {}
     }
 
     fn turn(&mut self) -> Result<(), Full> {
-        match self.random.below(16) {
+        match self.random.below(20) {
+            16 | 17 => self.change(),
+            18 => {
+                let _ = self.lane.tick(now());
+                Ok(())
+            }
+            19 => {
+                self.operate();
+                Ok(())
+            }
             0 => self.admit(),
             1..6 => self.route(),
             6..11 => self.fill(),
@@ -188,7 +208,9 @@ impl Thread<'_> {
                 child,
                 order_qty: order.qty.get(),
                 cum: 0,
+                busted: 0,
                 ended: false,
+                changes: self.random.below(2) == 0,
                 granted: 0,
             });
         }
@@ -215,17 +237,23 @@ impl Thread<'_> {
             let qty = if random.below(4) == 0 { rest } else { 1 + random.below(rest) };
             order.cum += qty;
             order.ended = order.cum == order.order_qty;
-            Some((order.child, qty, order.cum))
+            Some((order.child, qty, order.cum, order.changes))
         });
-        let Some((child, qty, cum)) = executed else {
+        let Some((child, qty, cum, changes)) = executed else {
             return Ok(());
         };
-        let (exec, qty) = (ExecId(self.fresh()), Qty::saturating(qty));
+        let exec = ExecId(self.fresh());
+        if let Some(mut executions) = self.desk.executions.lock().ok().filter(|_| changes) {
+            executions.push((child, exec, qty));
+        }
+        let qty = Qty::saturating(qty);
         let mut report = Report::trade(child, exec, qty, Price(100));
-        report.cum_qty = (cum % 2 == 0).then_some(Qty::saturating(cum));
+        report.cum_qty = (!changes).then_some(Qty::saturating(cum));
         self.logged(Deed::Fill(child, exec, qty), |lane| {
             let outcome = lane.report(&report, now())?;
-            assert_eq!((outcome.breach, outcome.duplicate), (None, false), "{report:?}");
+            // A bust that overtook it, or an end that knew of one, may disagree with its CumQty.
+            let breach = outcome.breach.filter(|_| !changes);
+            assert_eq!((breach, outcome.duplicate), (None, false), "{report:?}");
             Ok(0)
         })?;
         if self.random.below(4) == 0 {
@@ -237,10 +265,54 @@ impl Thread<'_> {
         Ok(())
     }
 
+    /// A bust or a correction to less, which may overtake its execution.
+    fn change(&mut self) -> Result<(), Full> {
+        let Some(mut executions) = self.desk.executions.lock().ok() else { return Ok(()) };
+        let place = self.random.below(executions.len() as u64) as usize;
+        if place >= executions.len() {
+            return Ok(());
+        }
+        let (child, reference, qty) = executions.swap_remove(place);
+        drop(executions);
+        let left = Qty::saturating(self.random.below(qty));
+        if let Ok(mut book) = self.desk.book.lock()
+            && let Some(order) = book.iter_mut().find(|order| order.child == child)
+        {
+            order.busted += qty - left.get();
+        }
+        let deed = Deed::Change(child, ExecId(self.fresh()), reference, left);
+        self.logged(deed, |lane| {
+            deed.report().map_or(Ok(0), |report| lane.report(&report, now()).map(|_| 0))
+        })?;
+        Ok(())
+    }
+
+    /// What only the control handle can do: a status, a proof that a child has cooled, a release of
+    /// a held parent.
+    fn operate(&mut self) {
+        let order = self.at_venue(|order, _| Some(*order));
+        let parent = self.parent();
+        let Ok(mut control) = self.desk.control.lock() else { return };
+        let Some(control) = control.as_mut() else { return };
+        if let Some(order) = order.filter(|order| !order.changes && order.cum > 0) {
+            let status = Report {
+                cum_qty: Some(Qty::saturating(order.cum)),
+                ord_status: Some(OrdStatus::PartiallyFilled),
+                ..Report::new(order.child, ExecType::OrderStatus)
+            };
+            let _ = control.status(&status, now());
+        }
+        if let Some(parent) = parent {
+            let _ = control.reset(Scope::Parent(parent), 0, now());
+            let child = control.region().children(parent).next();
+            let _ = child.map(|child| control.prove_cooled(child, now()));
+        }
+    }
+
     fn cancel(&mut self) -> Result<(), Full> {
         let canceled = self.at_venue(|order, _| {
             order.ended = true;
-            Some((order.child, order.cum))
+            Some((order.child, order.cum - order.busted))
         });
         let Some((child, cum)) = canceled else {
             return Ok(());

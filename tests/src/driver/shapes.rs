@@ -104,6 +104,15 @@ impl Driver {
                     report.last_qty = Qty::saturating(u64::from(numbers) % 64);
                     report.last_px = Price(REFERENCE);
                 }
+                if matches!(exec_type, ExecType::TradeCancel | ExecType::TradeCorrect) {
+                    // Of, or by the name of, anything that is known, or nothing.
+                    report.exec_id = ExecId(u128::from(exec >> 3 & 7) << 64 | 7);
+                    report.exec_ref =
+                        (claims & 64 == 0).then_some(ExecId(u128::from(exec % 8) << 64 | 7));
+                    report.last_qty = Qty::saturating(u64::from(numbers) % 64);
+                    report.last_px = Price(REFERENCE + i64::from(claims >> 7));
+                    report.exec_id = if exec > 200 { ExecId(0) } else { report.exec_id };
+                }
                 let number = u64::from(numbers) % 300;
                 report.cum_qty = (claims & 1 != 0).then_some(Qty::saturating(number));
                 report.leaves_qty = (claims & 2 != 0).then_some(Qty::saturating(number / 2));

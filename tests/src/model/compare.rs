@@ -7,7 +7,7 @@
 
 use crate::call::Call;
 use crate::laws::{free, reserved};
-use crate::model::{Child, Fact, Held, Meaning, Model, Parent};
+use crate::model::{Child, Fact, Held, Meaning, Model, Parent, Word};
 use crate::play::{Scene, Verdict, must};
 use plimsoll::{ChildView, ParentState, ParentView, Scope, State, StrategyId};
 
@@ -62,7 +62,7 @@ impl Model {
         let (Some(old), Some(child)) = (find(was), find(&self.parents())) else {
             return Ok(());
         };
-        if old.meaning(report) != Meaning::Odd {
+        if old.meaning(report, Word::Session) != Meaning::Odd {
             return Ok(());
         }
         // What contradicts itself proves nothing, so it frees nothing.
@@ -188,8 +188,9 @@ fn compare_parent(parent: &Parent, view: &ParentView) -> Verdict {
     must(view.executed == parent.executed(), || what("executed"))?;
     must(free(view) == parent.free(), || what("headroom and overfill"))?;
     must(view.headroom == 0 || view.overfill == 0, || what("headroom with overfill"))?;
-    must(view.working + view.unknown == parent.reserved(), || what("reserved"))?;
-    must(view.cooling == 0, || what("cooling"))?;
+    must(view.working + view.unknown + view.cooling == parent.reserved(), || what("reserved"))?;
+    must(view.cooling == parent.cooling(), || what("cooling"))?;
+    must(view.inferred == parent.inferred(), || what("inferred"))?;
     must(view.children as usize == parent.children.len(), || what("children"))?;
     must(view.sent == parent.sent(), || what("sent"))?;
     let order = &parent.order;
@@ -200,8 +201,10 @@ fn compare_parent(parent: &Parent, view: &ParentView) -> Verdict {
 
 fn compare_child(child: &Child, view: &ChildView) -> Verdict {
     let what = |field: &str| format!("model: {field}: {child:?}\nis shown as {view:?}");
-    must(view.cum_qty == child.cum, || what("cum_qty"))?;
+    must(view.cum_qty == child.cum(), || what("cum_qty"))?;
+    must(view.inferred_qty == child.cum() - child.told(), || what("inferred_qty"))?;
     must(reserved(view) == child.reserved(), || what("reserved"))?;
+    must(view.cooling_qty.get() == child.cooling(), || what("cooling_qty"))?;
     must(view.parent == child.order.parent && view.venue == child.order.venue, || what("names"))?;
     must(child.state.is_none_or(|state| state == view.state), || what("state"))?;
     let ended = matches!(
@@ -217,7 +220,7 @@ fn compare_child(child: &Child, view: &ChildView) -> Verdict {
         must(view.leaves_qty.is_zero(), || what("working though ended or unknown"))?;
     }
     // What is proven dead stays dead, however late the rest of its mail comes.
-    let proven = child.ended && child.final_cum.is_some() && child.claimed == 0;
+    let proven = child.ended && child.proven && child.claimed == 0;
     must(!proven || !view.state.is_alive(), || what("alive after its end was proven"))?;
     if matches!(child.state, Some(State::Born | State::Sent | State::Live | State::PartiallyFilled))
     {
@@ -225,8 +228,10 @@ fn compare_child(child: &Child, view: &ChildView) -> Verdict {
         let open = |cancel: bool| child.open.iter().any(|open| open.target.is_none() == cancel);
         must(view.pending_cancel == open(true), || what("pending_cancel"))?;
         must(view.pending_replace == open(false), || what("pending_replace"))?;
+        // What is executed past it may show.
+        let shown = [child.order_qty, child.order_qty.max(child.cum())];
         let claimed = child.claimed > 0 && view.order_qty.get() <= child.claimed;
-        must(child.settled || claimed || view.order_qty.get() == child.order_qty, || {
+        must(child.settled || claimed || shown.contains(&view.order_qty.get()), || {
             what("order_qty")
         })?;
     }

@@ -6,14 +6,14 @@
 
 use crate::call::{Answer, Call};
 use crate::model::reasons::{
-    Reasons, about_child, about_parent, doubtless, of_child, of_parent, time,
+    Reasons, about_child, about_parent, of_child, of_parent, replaceless, time,
 };
-use crate::model::{Held, Model, Parent, limits};
+use crate::model::{Child, Held, Model, Parent, Word, at_venue, limits};
 use crate::play::{Scene, Verdict, must};
 use crate::world::{BAND, GENERATION, LOTS, MAX_ORDER_QTY, REFERENCE};
 use plimsoll::{
-    AlarmKind, ChildId, InstrumentId, NewChild, NewParent, ParentId, ParentState, Price, Qty,
-    Refusal, Scope, Severity, Side,
+    AlarmKind, ChildId, InstrumentId, MassStatus, NewChild, NewParent, ParentId, ParentState,
+    Price, Qty, Refusal, Scope, Severity, Side, State, VenueId, VenueSession,
 };
 
 impl Model {
@@ -29,7 +29,44 @@ impl Model {
             Call::RequestReplace { lane, child, qty, price } => {
                 self.replace(&mut reasons, scene, parents, (*lane, *child, *qty, *price));
             }
-            Call::Report { report, .. } => return self.expect_report(scene, parents, report),
+            Call::Report { report, .. } => {
+                return self.expect_report(scene, parents, report, Word::Session);
+            }
+            Call::DropCopy { report } if crate::model::is_stale(parents, report) => {
+                let outcome = scene.answer.outcome();
+                let again = outcome.is_some_and(|outcome| outcome.duplicate);
+                return must(again, || format!("L4: a copy is not known again: {outcome:?}"));
+            }
+            Call::DropCopy { report } => {
+                let (said, word) = crate::model::copied_to(parents, report);
+                return self.expect_report(scene, parents, &said, word);
+            }
+            Call::Status { report } => {
+                if of_child(&mut reasons, parents, report.child).is_some() {
+                    let said = crate::model::stated(report);
+                    return self.expect_report(scene, parents, &said, Word::Statement);
+                }
+            }
+            Call::ProveCooled { child } => {
+                if let Some((_, child)) = of_child(&mut reasons, parents, *child) {
+                    reasons.sure(Refusal::NothingToChange, child.cools.is_none());
+                }
+            }
+            Call::Disconnect { .. } => {}
+            Call::Reconnect { venue } => {
+                let down = self.session(*venue) == VenueSession::Down;
+                reasons.sure(Refusal::NothingToChange, !down);
+            }
+            Call::BeginMassStatus { venue } => {
+                let down = self.session(*venue) == VenueSession::Down;
+                reasons.sure(Refusal::VenueDown, down);
+            }
+            Call::EndMassStatus { venue } => {
+                let down = self.session(*venue) == VenueSession::Down;
+                reasons.sure(Refusal::VenueDown, down);
+                reasons.sure(Refusal::NothingToChange, self.begun(*venue).is_none());
+                self.expect_mass_status(scene, parents, *venue)?;
+            }
             Call::Refresh { .. }
             | Call::CancelParent { .. }
             | Call::Hold { .. }
@@ -51,6 +88,28 @@ impl Model {
         must(reasons.allows(scene.answer.refusal()), || {
             format!("model: {:?} answered {:?}; the reasons are {said}", scene.call, scene.answer)
         })
+    }
+
+    /// What was not mentioned is counted, and the session is up once all of it can be vouched for.
+    fn expect_mass_status(&self, scene: &Scene<'_>, parents: &[Parent], venue: VenueId) -> Verdict {
+        let Answer::MassStatus(answer) = *scene.answer else {
+            return Err(format!("model: a mass status answered {:?}", scene.answer));
+        };
+        let Ok(found) = answer else { return Ok(()) };
+        let mentioned = at_venue(parents, venue).filter(|(_, child)| child.mentioned).count();
+        let missed: Vec<&Child> = self.missed(parents, venue).map(|(_, child)| child).collect();
+        let at_risk: u64 = missed.iter().map(|child| child.reserved()).sum();
+        let unresolved = self.unresolved(parents, venue);
+        let up = unresolved == 0 || self.session(venue) == VenueSession::Up;
+        let counts = (mentioned, missed.len(), at_risk, unresolved, up);
+        let should = MassStatus {
+            mentioned: mentioned as u64,
+            absent: missed.len() as u64,
+            at_risk,
+            unresolved: unresolved as u64,
+            is_up: up,
+        };
+        must(found == should, || format!("model: {found:?} of {venue:?}, should be {counts:?}"))
     }
 
     /// What stops a command that may load a parent, whatever it is about.
@@ -184,6 +243,7 @@ impl Model {
         order: &NewChild,
     ) {
         reasons.sure(Refusal::UnknownVenue, order.venue.0 > 1);
+        self.unheard(reasons, order.venue, true);
         let Some(parent) = of_parent(reasons, parents, order.parent) else {
             self.stops(reasons, scene, &[Scope::Firm, Scope::Lane(lane)], true);
             self.stops(reasons, scene, &[Scope::Venue(order.venue)], false);
@@ -205,6 +265,13 @@ impl Model {
         self.tables(reasons, parents);
     }
 
+    /// Nothing is born, or made larger, at a venue whose session is not up.
+    fn unheard(&self, reasons: &mut Reasons, venue: VenueId, larger: bool) {
+        let session = self.session(venue);
+        reasons.sure(Refusal::VenueDown, larger && session == VenueSession::Down);
+        reasons.sure(Refusal::VenueRecovering, larger && session == VenueSession::Recovering);
+    }
+
     /// A table shared by lanes may be empty for one lane a little before it is empty for all.
     fn tables(&self, reasons: &mut Reasons, parents: &[Parent]) {
         let config = self.setup.config;
@@ -214,7 +281,7 @@ impl Model {
         let spread = children * 4 >= config.children as usize;
         reasons.perhaps(Refusal::ChildrenFull, spread);
         let all = parents.iter().flat_map(|parent| &parent.children);
-        let fills: usize = all.map(|child| child.fills.len()).sum();
+        let fills: usize = all.map(|child| child.chains.records()).sum();
         let few = (fills + children) * 2 >= config.executions as usize;
         reasons.perhaps(Refusal::ExecutionsFull, few);
     }
@@ -230,21 +297,29 @@ impl Model {
             self.stops(reasons, scene, &[Scope::Firm, Scope::Lane(lane)], false);
             return;
         };
-        let up = qty.get().saturating_sub(child.load());
+        // Where it may be a new order, it comes on top of the one that is there.
+        let on_top = if child.adds() { child.bound() } else { 0 };
+        let whole = on_top + qty.get();
+        let up = whole.saturating_sub(child.load());
         let scopes = scopes_of(&parent.order, Some(&child.order), lane);
         self.stops(reasons, scene, &scopes, up > 0);
+        self.unheard(reasons, child.order.venue, whole > child.bound());
         quantity(reasons, parent.order.instrument, qty);
         price(reasons, &parent.order, to);
-        doubtless(reasons, child);
+        replaceless(reasons, child);
         // Whether the child or the parent is looked at first is open.
         let dead = child.state.is_none_or(|state| !state.is_alive());
-        reasons.early(Refusal::ChildEnded, dead || child.cum >= child.order_qty);
+        let filled = child.state == Some(State::Filled);
+        reasons.early(Refusal::ChildEnded, child.proven || (dead && !filled));
         let replaces = child.open.iter().filter(|open| open.target.is_some()).count();
         reasons.sure(Refusal::TooManyRequests, replaces >= 3);
         reasons.early(Refusal::TooManyRequests, replaces >= 3);
+        // What a venue claims of an order may be believed.
+        let shown = scene.before.child(child.id).map(|view| view.order_qty);
         let same = qty.get() == child.order_qty
+            || shown == Some(qty)
             || child.open.iter().any(|open| open.target == Some(qty.get()));
-        reasons.perhaps(Refusal::NothingToChange, same || qty.get() <= child.cum);
+        reasons.perhaps(Refusal::NothingToChange, same || qty.get() <= child.cum());
         reasons.early(Refusal::NothingToChange, same);
         reasons.perhaps(Refusal::ParentDone, parent.is_done());
         reasons.sure(Refusal::Closed, parent.closed && up > 0);
@@ -252,8 +327,11 @@ impl Model {
         reasons.sure(Refusal::Held, parent.held == Held::Yes && up > 0);
         reasons.perhaps(Refusal::Held, parent.held != Held::No);
         time(reasons, parent, scene.driver.world.now);
-        let too_much = parent.sent() + up > parent.order.fan_out.max_sent;
-        reasons.sure(Refusal::FanOutQuantity, up > 0 && too_much);
+        let sent = whole.saturating_sub(child.bound());
+        // What an overfilled child had past its size may have to be there before it is given back.
+        reasons.early(Refusal::ExceedsHeadroom, sent > 0 && i128::from(sent) > parent.free());
+        let too_much = parent.sent() + sent > parent.order.fan_out.max_sent;
+        reasons.sure(Refusal::FanOutQuantity, sent > 0 && too_much);
         reasons.early(Refusal::ExceedsHeadroom, up > 0 && i128::from(up) > parent.free());
         reasons.sure(Refusal::ExceedsHeadroom, up > 0 && i128::from(up) > parent.free());
     }

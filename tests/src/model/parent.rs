@@ -69,13 +69,25 @@ impl Parent {
     /// What was executed.
     #[must_use]
     pub fn executed(&self) -> u64 {
-        self.children.iter().map(|child| child.cum).sum()
+        self.children.iter().map(Child::cum).sum()
     }
 
     /// What is promised.
     #[must_use]
     pub fn reserved(&self) -> u64 {
         self.children.iter().map(Child::reserved).sum()
+    }
+
+    /// What of it cools.
+    #[must_use]
+    pub fn cooling(&self) -> u64 {
+        self.children.iter().map(Child::cooling).sum()
+    }
+
+    /// What of what was executed was stated and not reported.
+    #[must_use]
+    pub fn inferred(&self) -> u64 {
+        self.children.iter().map(|child| child.cum() - child.told()).sum()
     }
 
     /// What is neither spent nor promised; less than nothing where it is overfilled.
@@ -133,7 +145,8 @@ impl Parent {
         match fact {
             Fact::Amended { qty, .. } => self.qty = *qty,
             Fact::Refreshed { at, .. } => self.vouched = Some(*at),
-            Fact::Recovered => self.vouched = None,
+            Fact::Recovered { .. } => self.vouched = None,
+            Fact::Resumed { .. } => self.told_done = false,
             Fact::Closed { .. } => self.closed = true,
             Fact::Held { .. } => self.held = Held::Yes,
             Fact::HeldPerhaps { .. } if self.held == Held::No => self.held = Held::Perhaps,

@@ -140,6 +140,11 @@ pub(super) fn about_parent(reasons: &mut Reasons, parents: &[Parent], call: &Cal
             if let Some(parent) = of_parent(reasons, parents, *parent) {
                 // A fact may bind a parent again that has ended.
                 reasons.sure(Refusal::NotEnded, !parent.is_done() || parent.reserved() > 0);
+                // What is merely stated may be reported yet, and would find no child then.
+                let awaited = |child: &Child| {
+                    child.cum() > child.told() && !child.settled_end && !child.tells_sums()
+                };
+                reasons.sure(Refusal::NotEnded, parent.children.iter().any(awaited));
                 reasons.perhaps(Refusal::NotEnded, parent.held != Held::No);
             }
         }
@@ -199,16 +204,23 @@ pub(super) fn of_child<'a>(
 /// A child that has ended, and holds on to nothing, is past every request.
 fn over(reasons: &mut Reasons, child: &Child) {
     let replacing = child.open.iter().any(|open| open.target.is_some());
-    if child.reserved() > 0 || replacing {
+    if child.reserved() > 0 || replacing || child.cum() > child.told() {
         return;
     }
     reasons.sure(Refusal::ChildEnded, child.state.is_some_and(|state| !state.is_alive()));
-    reasons.sure(Refusal::ChildEnded, child.ended && child.final_cum.is_some());
+    reasons.sure(Refusal::ChildEnded, child.ended && child.proven);
     reasons.perhaps(Refusal::ChildEnded, child.state.is_none() || child.is_over());
 }
 
+/// One that has ended can be replaced no more, but that a filled one may live again.
+pub(super) fn replaceless(reasons: &mut Reasons, child: &Child) {
+    let ended = |state: State| !state.is_alive() && state != State::Filled;
+    reasons.sure(Refusal::ChildEnded, child.proven || child.state.is_some_and(ended));
+    reasons.perhaps(Refusal::ChildEnded, child.state.is_none());
+}
+
 /// One that has ended can be doubted no more, whatever it still holds on to.
-pub(super) fn doubtless(reasons: &mut Reasons, child: &Child) {
+fn doubtless(reasons: &mut Reasons, child: &Child) {
     let dead = child.state.map(|state| !state.is_alive());
     reasons.sure(Refusal::ChildEnded, dead == Some(true));
     reasons.perhaps(Refusal::ChildEnded, dead.is_none() || child.is_over());

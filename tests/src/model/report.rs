@@ -6,9 +6,9 @@
 //! Uses: `plimsoll`, `model`. Used by: `model`.
 
 use crate::model::child::Open;
-use crate::model::{Child, Meaning, Model, Parent};
+use crate::model::{Child, Meaning, Model, Parent, Word};
 use crate::play::{Scene, Verdict, must};
-use plimsoll::{Breach, ExecType, Outcome, Qty, Report};
+use plimsoll::{Breach, ExecType, OrdStatus, Outcome, Price, Qty, Report};
 
 impl Model {
     pub(super) fn expect_report(
@@ -16,6 +16,7 @@ impl Model {
         scene: &Scene<'_>,
         parents: &[Parent],
         report: &Report,
+        word: Word,
     ) -> Verdict {
         let Some(outcome) = scene.answer.outcome() else {
             return Err(format!("L3: a report was refused: {:?}", scene.answer));
@@ -32,23 +33,32 @@ impl Model {
         };
         must(outcome.child == Some(child.id), || format!("child of {outcome:?}"))?;
         must(outcome.parent == Some(parent.id), || format!("parent of {outcome:?}"))?;
-        let meaning = child.meaning(report);
-        let known = matches!(meaning, Meaning::SameTrade | Meaning::OtherTrade);
-        let trade = known || meaning == Meaning::NewTrade;
-        must(!trade || outcome.duplicate == known, || format!("L4: {outcome:?}"))?;
+        let (heard, report) = (report, &child.read(report, word));
+        let meaning = child.meaning(report, word);
+        let known = match meaning {
+            Meaning::SameTrade | Meaning::OtherTrade | Meaning::SameCorrection => Some(true),
+            Meaning::SameSum | Meaning::SameSumCorrection | Meaning::SameEnd => Some(true),
+            Meaning::NewTrade | Meaning::AwaitedTrade | Meaning::Corrected => Some(false),
+            Meaning::Sum(sum) => Some(sum <= child.cum()),
+            _ => None,
+        };
+        let full = outcome.raised.contains(plimsoll::AlarmKind::ExecutionsFull);
+        let agrees = full || known.is_none_or(|known| outcome.duplicate == known);
+        must(agrees, || format!("L4: {meaning:?}: {outcome:?}"))?;
         raised(&outcome)?;
-        let full = self.is_nearly_full(parents);
-        let allowed = breaches(parent, child, report, meaning, full);
-        must(allowed.contains(&outcome.breach), || {
-            format!("model: {meaning:?} brought {:?}, allowed are {allowed:?}", outcome.breach)
+        let limit = scene.after.parent(parent.id).map(|(view, _)| view.price);
+        let said = Said { parent, child, heard, report, meaning, word, full, limit };
+        let (sure, perhaps) = said.breaches(outcome.duplicate);
+        // Of several the one declared first stands.
+        let gravest = sure.iter().copied().min_by_key(|breach| *breach as u16);
+        let graver = |breach: Breach| {
+            perhaps.contains(&breach) && gravest.is_none_or(|sure| (breach as u16) < sure as u16)
+        };
+        let fits = outcome.breach == gravest || outcome.breach.is_some_and(graver);
+        must(fits, || {
+            let brought = outcome.breach;
+            format!("model: {meaning:?} brought {brought:?}; sure {sure:?}, perhaps {perhaps:?}")
         })
-    }
-
-    fn is_nearly_full(&self, parents: &[Parent]) -> bool {
-        let live = parents.iter().filter(|parent| !parent.retired);
-        let fills: usize =
-            live.flat_map(|parent| &parent.children).map(|child| child.fills.len()).sum();
-        fills * 4 >= self.setup.config.executions as usize
     }
 }
 
@@ -63,93 +73,187 @@ fn raised(outcome: &Outcome) -> Verdict {
     must(named, || format!("L8: {breach:?} raised no alarm: {outcome:?}"))
 }
 
-fn breaches(
-    parent: &Parent,
-    child: &Child,
-    report: &Report,
+/// A report to a child, with what there is to judge it by.
+struct Said<'a> {
+    parent: &'a Parent,
+    child: &'a Child,
+    heard: &'a Report,
+    /// The same, with its CumQty over the child's whole life.
+    report: &'a Report,
     meaning: Meaning,
+    word: Word,
+    /// No record of it was left.
     full: bool,
-) -> Vec<Option<Breach>> {
-    let mut allowed = match meaning {
-        Meaning::NewTrade => trade(parent, child, report),
-        Meaning::SameTrade | Meaning::Status => vec![None],
-        Meaning::OtherTrade => vec![Some(Breach::ConflictingExecution)],
-        Meaning::End(claimed) if claimed < child.cum => {
-            let told = (child.said_cum >= child.cum).then_some(None);
-            told.into_iter().chain([Some(Breach::CumQtyDisagrees)]).collect()
-        }
-        Meaning::End(_) | Meaning::EndUnproven => vec![None],
-        Meaning::Replaced(number, qty) => {
-            let asked = child.open.iter().find(|open| open.number == number);
-            let agrees = asked.is_some_and(|open| open.target == Some(qty));
-            if agrees { vec![None] } else { vec![Some(Breach::ImpossibleReport)] }
-        }
-        Meaning::Refused(_) => vec![None],
-        Meaning::Lost(number) => vec![None]
-            .into_iter()
-            .chain(number.is_none().then_some(Some(Breach::UnexpectedAnswer)))
-            .collect(),
-        // A larger order may be more than its parent has.
-        Meaning::Restated(_) => vec![None, Some(Breach::Overfill)],
-        // When it must be told is for `l3_truth`: it may be taken for a repetition.
-        Meaning::Unexpected => vec![Some(Breach::UnexpectedAnswer), None],
-        // One that names no request may be a repetition of an answer to one that is closed.
-        Meaning::Again => vec![Some(Breach::UnexpectedAnswer), None],
-        Meaning::Odd => {
-            let odd = [
-                Breach::Overfill,
-                Breach::ChildOverfill,
-                Breach::ImpossibleReport,
-                Breach::UnexpectedAnswer,
-                Breach::CumQtyDisagrees,
-            ];
-            odd.into_iter().map(Some).chain([None]).collect()
-        }
-    };
-    if child.claim(report) > 0 || child.claimed > 0 || child.says_more(report) {
-        allowed.push(Some(Breach::Overfill));
-        allowed.push(Some(Breach::ImpossibleReport));
-    }
-    if contradicts(report) {
-        allowed.push(Some(Breach::ImpossibleReport));
-    }
-    if meaning == Meaning::NewTrade && full {
-        allowed.push(Some(Breach::ExecutionsFull));
-    }
-    // A cancel is no answer to a replace.
-    let canceled = report.exec_type == ExecType::Canceled;
-    let fits = |open: &Open| !canceled || open.target.is_none();
-    let named = |number: u16| child.open.iter().any(|open| open.number == number && fits(open));
-    if report.request.is_some_and(|number| !named(number)) {
-        allowed.push(Some(Breach::UnexpectedAnswer));
-    }
-    // What an ended child is told again, or late, is not part of its plain life.
-    if child.ended || child.cum >= child.order_qty {
-        allowed.push(Some(Breach::UnexpectedAnswer));
-        allowed.push(Some(Breach::ImpossibleReport));
-        allowed.push(Some(Breach::CumQtyDisagrees));
-    }
-    allowed
+    limit: Option<Price>,
 }
 
-/// Whether a report's own numbers do not agree.
-fn contradicts(report: &Report) -> bool {
-    let cum = report.cum_qty.map(Qty::get);
-    let short = cum.is_some_and(|cum| cum < report.last_qty.get());
-    let sum = |cum: u64| cum.checked_add(report.leaves_qty.map_or(0, Qty::get));
-    let past = report.order_qty.zip(cum).is_some_and(|(order, cum)| sum(cum) > Some(order.get()));
-    short || past
+impl Said<'_> {
+    /// What it surely breaks, and what else it may.
+    fn breaches(&self, duplicate: bool) -> (Vec<Breach>, Vec<Breach>) {
+        let mut after = self.child.clone();
+        after.take_report(self.heard, !self.full, (0, 0), self.word);
+        let sure = [
+            (Breach::ConflictingExecution, self.conflicts()),
+            (Breach::ImpossibleReport, self.is_impossible()),
+            (Breach::CumQtyDisagrees, self.disagrees(&after, duplicate)),
+            (Breach::ChildOverfill, self.is_past_the_child(&after)),
+            (Breach::Overfill, self.is_past_the_parent(&after)),
+            (Breach::ExecutionsFull, self.full),
+            (Breach::ImpossiblePrice, self.is_checked() && self.is_absurd()),
+        ];
+        let sure = sure.into_iter().filter(|(_, holds)| *holds).map(|(breach, _)| breach);
+        let perhaps = [
+            (Breach::UnexpectedAnswer, self.may_be_unexpected()),
+            (Breach::ImpossibleReport, self.may_be_of_another_size()),
+            (Breach::Overfill, matches!(self.meaning, Meaning::Again | Meaning::Unexpected)),
+        ];
+        let perhaps = perhaps.into_iter().filter(|(_, holds)| *holds).map(|(breach, _)| breach);
+        (sure.collect(), perhaps.collect())
+    }
+
+    fn conflicts(&self) -> bool {
+        match self.meaning {
+            Meaning::OtherTrade | Meaning::OtherCorrection => true,
+            // By the name of something else.
+            Meaning::Restated(_) => self.child.is_known(self.report.exec_id),
+            _ => false,
+        }
+    }
+
+    /// What contradicts itself, or is more than the order ever was.
+    fn is_impossible(&self) -> bool {
+        let (child, report) = (self.child, self.report);
+        let cum = report.cum_qty.map_or(0, Qty::get);
+        // After a bust an order that has ended may be executed again, as far as it ever was.
+        let again = child.corrected && cum <= child.peak;
+        let final_word = self.is_final_word();
+        let says_more = child.claims(report) && cum > child.bound() && !again && !final_word;
+        let larger = self.size() > child.peak.max(child.claimed);
+        let single = report.exec_type == ExecType::Trade && !child.tells_sums();
+        let short = report.cum_qty.is_some_and(|cum| cum < report.last_qty);
+        let nothing = single && (report.last_qty.is_zero() || short);
+        let contradicts = matches!(self.meaning, Meaning::Odd | Meaning::NoCorrection);
+        let bust = crate::model::is_correction(report) && child.chains.is_of_another_size(report);
+        let bust = bust && !child.tells_sums();
+        says_more || larger || nothing || contradicts || bust || self.answers_otherwise()
+    }
+
+    /// A replace that was accepted for another size than it asked for.
+    fn answers_otherwise(&self) -> bool {
+        let Meaning::Replaced(number, qty) = self.meaning else { return false };
+        let cum = self.report.cum_qty.map_or(0, Qty::get);
+        let asked = self.child.open.iter().find(|open| open.number == number);
+        let asked = asked.and_then(|open| open.target).unwrap_or(0);
+        if self.child.adds() { qty > asked } else { qty != asked && qty != asked.max(cum) }
+    }
+
+    /// A statement of the order's end stands in the place of what was claimed before.
+    fn is_final_word(&self) -> bool {
+        let (child, report) = (self.child, self.report);
+        let filled = report.ord_status == Some(OrdStatus::Filled)
+            && report.exec_type == ExecType::OrderStatus
+            && !child.is_replacing();
+        let same = report.order_qty.is_none_or(|qty| qty.get() == child.order_qty);
+        let less = |cum: Qty| cum.get() <= child.order_qty && cum.get() < child.bound();
+        let less = report.cum_qty.is_some_and(less);
+        let ends = matches!(self.meaning, Meaning::End(_) | Meaning::EndUnproven);
+        self.word == Word::Statement && (ends || (filled && same && less))
+    }
+
+    /// More was reported than the venue has counted, where it had counted: in the end, or so far.
+    /// While an end cools, late fills are what it cools for.
+    fn disagrees(&self, after: &Child, duplicate: bool) -> bool {
+        let over = after.proven && after.cools.is_none() && after.told() > after.said_cum;
+        let counts = self.child.said_cum > 0 && self.report.cum_qty.is_some();
+        let new = self.report.exec_type == ExecType::Trade && !duplicate;
+        let short = new && counts && after.told() > after.said_cum;
+        let end = matches!(self.meaning, Meaning::End(cum) if cum < self.child.told());
+        over || short || end
+    }
+
+    /// More was executed than it may come to; after a correction, than it ever was.
+    fn is_past_the_child(&self, after: &Child) -> bool {
+        // A correction lowers what is claimed only after it has changed what is counted.
+        let corrects = crate::model::is_correction(self.report);
+        let claims = self.report.cum_qty.filter(|_| !self.full).map_or(0, Qty::get);
+        let before = self.child.bound().max(claims);
+        let bound = if corrects { before } else { after.bound() };
+        let apart = if corrects { self.child.chains.apart(self.report) } else { 0 };
+        let past = after.told() > bound.max(self.child.told() - apart);
+        match self.meaning {
+            Meaning::NewTrade => past,
+            Meaning::Corrected if self.full => past,
+            Meaning::AwaitedTrade | Meaning::Corrected => past && after.told() > after.peak,
+            Meaning::Sum(sum) => sum > self.child.peak,
+            _ => false,
+        }
+    }
+
+    fn is_past_the_parent(&self, after: &Child) -> bool {
+        let more = i128::from(after.load()) - i128::from(self.child.load());
+        let free = self.parent.free();
+        free - more < free.min(0)
+    }
+
+    /// An answer may be to nothing that is open, or be taken for a repetition.
+    fn may_be_unexpected(&self) -> bool {
+        let (child, report) = (self.child, self.report);
+        let canceled = report.exec_type == ExecType::Canceled;
+        let fits = |open: &Open| !canceled || open.target.is_none();
+        let named = |number: u16| child.open.iter().any(|open| open.number == number && fits(open));
+        let unnamed = match self.meaning {
+            Meaning::Unexpected | Meaning::Again => true,
+            Meaning::Lost(number) => number.is_none(),
+            _ => false,
+        };
+        let answers = report.exec_type.name().contains("re") || canceled;
+        unnamed || (answers && report.request.is_some_and(|number| !named(number)))
+    }
+
+    /// What a venue may have been believed to have already is no news.
+    fn may_be_of_another_size(&self) -> bool {
+        self.size() > self.child.peak
+    }
+
+    /// The size that a report says the order has, where it may say so.
+    fn size(&self) -> u64 {
+        let report = self.report;
+        let open = report.cum_qty.zip(report.leaves_qty);
+        let open = open.map_or(0, |(cum, leaves)| cum.get() + leaves.get());
+        let of_size = matches!(report.exec_type, ExecType::Replaced | ExecType::Restated);
+        let new_trade = self.meaning == Meaning::NewTrade && !self.full;
+        let executes = report.exec_type == ExecType::Trade || crate::model::is_correction(report);
+        let of_a_chain = self.child.base > 0 && self.word != Word::Statement;
+        let says = !of_size && !of_a_chain && (!executes || new_trade);
+        if says { report.order_qty.map_or(0, Qty::get).max(open) } else { 0 }
+    }
+
+    /// Whether its price is looked at: not where it is of nothing that counts.
+    fn is_checked(&self) -> bool {
+        let stands = self.meaning != Meaning::OtherCorrection && !self.full;
+        match self.report.exec_type {
+            ExecType::Trade => !matches!(self.meaning, Meaning::SameSum | Meaning::Odd),
+            ExecType::TradeCorrect => stands && self.meaning != Meaning::NoCorrection,
+            _ => false,
+        }
+    }
+
+    fn is_absurd(&self) -> bool {
+        self.limit.is_some_and(|limit| is_impossible(self.parent, limit, self.report))
+    }
 }
 
-fn trade(parent: &Parent, child: &Child, report: &Report) -> Vec<Option<Breach>> {
-    let was = child.load();
-    let now = was.max(child.cum + report.last_qty.get());
-    let past = i128::from(now - was);
-    if past == 0 {
-        vec![None]
-    } else if past > parent.free().max(0) {
-        vec![Some(Breach::Overfill)]
-    } else {
-        vec![Some(Breach::ChildOverfill)]
+/// Whether an execution is reported at a price that cannot be: worse than its parent's limit, of
+/// another sign, or far past it.
+fn is_impossible(parent: &Parent, limit: Price, report: &Report) -> bool {
+    let executes = matches!(report.exec_type, ExecType::Trade | ExecType::TradeCorrect);
+    let price = report.last_px.0;
+    if !executes || price == 0 || report.last_qty.is_zero() {
+        return false;
     }
+    let worse = if parent.order.side.is_buy() { price > limit.0 } else { price < limit.0 };
+    let absurd = limit.0 != 0
+        && ((limit.0 > 0) != (price > 0)
+            || price.unsigned_abs() > limit.0.unsigned_abs().saturating_mul(16));
+    worse || absurd
 }

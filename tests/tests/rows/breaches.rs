@@ -42,6 +42,10 @@ pub const BREACHES: &[Row] = &[
         report(&mut world, trade(child, 1, 5));
         report(&mut world, ended(child, ExecType::Canceled, 4))
     }),
+    (Breach::ImpossiblePrice, || {
+        let (mut world, child) = stage(PLENTY);
+        report(&mut world, Report { last_px: plimsoll::Price(1 << 40), ..trade(child, 1, 5) })
+    }),
     (Breach::ExecutionsFull, || {
         let config = Config { lanes: 1, executions: 8, ..PLENTY.config };
         let (mut world, child) = stage(Setup { config, ..PLENTY });

@@ -2,8 +2,9 @@
 
 use crate::Row;
 use plimsoll::{
-    ChildId, Config, ExecType, FanOut, Nanos, NewChild, NewParent, ParentId, Price, Refusal, Scope,
-    Side, StrategyId, TimeInForce, VenueId,
+    AccountId, ChildId, Config, ExecId, ExecType, FanOut, Hint, InstrumentId, Nanos, NewChild,
+    NewParent, ParentId, Price, Refusal, Report, Scope, Side, StrategyId, SuspenseId, Target,
+    TimeInForce, VenueId,
 };
 use plimsoll_tests::call::Call;
 use plimsoll_tests::orders::{PRICE, child, ended, parent, qty, trade};
@@ -11,6 +12,18 @@ use plimsoll_tests::world::{GENERATION, PLENTY, Setup, World};
 
 /// The rows.
 pub const ROWS: &[Row] = &[
+    (Refusal::VenueDown, || {
+        let mut world = stage();
+        lose(&mut world);
+        route(&mut world, |_| {})
+    }),
+    (Refusal::VenueRecovering, || {
+        let mut world = stage();
+        lose(&mut world);
+        let now = plimsoll::Nanos(world.now);
+        world.control().reconnect(VenueId(0), now).ok()?;
+        route(&mut world, |_| {})
+    }),
     (Refusal::UnknownVenue, || route(&mut stage(), |order| order.venue = VenueId(2))),
     (Refusal::UnknownStrategy, || admit(|order| order.strategy = StrategyId(2))),
     (Refusal::WrongGeneration, || admit(|order| order.generation = GENERATION - 1)),
@@ -110,6 +123,15 @@ pub const ROWS: &[Row] = &[
         }
         route(&mut world, |_| {})
     }),
+    (Refusal::NoSuchEntry, || assign(&mut stage(), SuspenseId(0))),
+    (Refusal::AlreadyAssigned, || {
+        let (mut world, entry) = suspended(Side::Buy);
+        assign(&mut world, entry).map_or_else(|| assign(&mut world, entry), |_| None)
+    }),
+    (Refusal::WrongTarget, || {
+        let (mut world, entry) = suspended(Side::Sell);
+        assign(&mut world, entry)
+    }),
     // Every name that is refused as unknown is tried with one that was never given out.
     (Refusal::UnknownParent, || {
         let call = Call::Hold { lane: 0, parent: ParentId::from_bits(1 << 62) };
@@ -122,6 +144,22 @@ pub const ROWS: &[Row] = &[
     }),
 ];
 
+/// An execution in suspense.
+fn suspended(side: Side) -> (World, SuspenseId) {
+    let (mut world, nobody) = (stage(), ChildId::from_bits(7));
+    let hint = Hint { account: AccountId(0), instrument: InstrumentId(0), side };
+    let report = Report { hint: Some(hint), ..trade(nobody, 1, 5) };
+    world.apply(&Call::Report { lane: 0, report });
+    let entry = world.region().find_suspense(ExecId(1), nobody).expect("it lies in suspense");
+    (world, entry)
+}
+
+/// Says that an execution in suspense is the parent's.
+fn assign(world: &mut World, entry: SuspenseId) -> Option<Refusal> {
+    let (to, now) = (Target::Parent(world.parents[0]), Nanos(world.now));
+    world.control().assign(entry, to, now).err()
+}
+
 /// A parent of 100, a child of 60.
 fn stage() -> World {
     stage_in(PLENTY)
@@ -133,6 +171,12 @@ fn stage_in(setup: Setup) -> World {
     let order = child(world.parents[0], 60);
     world.apply(&Call::Route { lane: 0, order });
     world
+}
+
+/// Loses the session with the venue that every plain child goes to.
+fn lose(world: &mut World) {
+    let now = plimsoll::Nanos(world.now);
+    assert!(world.control().disconnect(VenueId(0), now).is_ok());
 }
 
 /// The refusal of a call that must leave everything as it was; none where it does not.

@@ -87,6 +87,18 @@ fn an_unknown_room_and_a_name_at_the_root_are_refused() {
 }
 
 #[test]
+fn the_table_of_rooms_is_the_ladder() {
+    let path = crate::place::root().join("ARCHITECTURE.md");
+    let text = std::fs::read_to_string(path).expect("ARCHITECTURE.md");
+    let (_, table) = text.split_once("| room | keeps | law |").expect("the table of rooms");
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with("| `"));
+    let cells = rows.filter_map(|row| row.split('|').nth(1));
+    let rooms: Vec<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let ladder: Vec<&str> = super::ladder::LADDER.split_whitespace().collect();
+    assert_eq!(rooms, ladder);
+}
+
+#[test]
 fn unsafe_code_stays_in_its_rooms() {
     let text = "//! Doc.\nfn f() {\n    unsafe { g() }\n}\n";
     let (is_error, line, _) = only("core/src/gate.rs", text);
