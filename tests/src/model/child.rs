@@ -851,7 +851,14 @@ impl Child {
             }
             Meaning::Unexpected | Meaning::Again => {
                 self.believe(report);
-                self.stay();
+                let filled = self.state == Some(State::Filled);
+                // An answer that nobody waited for may bring an order back that was filled at less.
+                let back = report.exec_type == ExecType::Replaced && filled;
+                if back && meaning == Meaning::Unexpected {
+                    self.resized(true);
+                } else {
+                    self.stay();
+                }
             }
             Meaning::Odd | Meaning::SameEnd => self.stay(),
             Meaning::EndOfOld => {
