@@ -289,12 +289,12 @@ impl<'a> Control<'a> {
     ) -> Result<u32, Refusal> {
         self.lane.enter(now)?;
         let region = self.region();
-        region.venue(venue).ok_or(Refusal::UnknownVenue)?;
+        let cooling = region.venue(venue).ok_or(Refusal::UnknownVenue)?.cooling();
         let used = region.pools.children.fresh.load(Acquire);
         let mut cooled = 0u32;
         for (index, child) in (0u32..).zip(region.children).take(used as usize) {
             let concerned = child.word().is_cooling() && child.venue() == venue;
-            if !concerned || child.ended_at.load(Relaxed) > until.0 {
+            if !concerned || child.cool_until.load(Relaxed).saturating_sub(cooling) > until.0 {
                 continue;
             }
             let Some(id) = region.child_id(index) else { continue };

@@ -118,15 +118,15 @@ fn a_replaced_while_an_order_cools_is_recovered_as_it_was() {
     world.is_clean();
 }
 
-/// A replace to 150 open at the cancel: what it paid for is given back at once, for the venue ended
-/// the order as it was; that alone cools.
+/// A replace to 150 open at the cancel: it may have been granted before, and its answer be on its
+/// way; so what it paid for cools with the rest (L5).
 #[test]
-fn only_the_order_that_ended_cools_and_no_open_replace() {
+fn what_an_open_replace_asked_for_cools_too() {
     let (world, mut lane, parent, child) = child_at(COOLS, 300, 100);
     lane.request_replace(child, qty(150), Price(10), NOW).unwrap();
     assert_eq!(world.headroom(parent), 150);
     lane.report(&canceled(child, 0), NOW).unwrap();
-    assert_eq!((world.headroom(parent), world.parent(parent).cooling), (200, 100));
+    assert_eq!((world.headroom(parent), world.parent(parent).cooling), (150, 150));
     world.is_clean();
 }
 

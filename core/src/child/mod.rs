@@ -275,8 +275,8 @@ pub(crate) struct ChildSlot {
     pub(crate) inferred: AtomicU64,
     /// OrderQty of the orders before the one that the venue counts its CumQty from.
     pub(crate) base: AtomicU64,
-    /// When its end was proven, where it cools; and when it has cooled down.
-    pub(crate) ended_at: AtomicU64,
+    /// What it was bound to when its end was proven, where it cools; and when it has cooled down.
+    pub(crate) held_bound: AtomicU64,
     pub(crate) cool_until: AtomicU64,
     /// Its place in a lane's queue of cooling children: see `cool`.
     pub(crate) cool_link: AtomicU64,
@@ -557,7 +557,12 @@ impl ChildSlot {
         let word = self.venue_cum.load(Acquire);
         let cum = claimed(word).max(self.stated_qty());
         let is_over = word & PROVEN != 0 && word & HELD_BACK == 0;
-        if is_over { cum } else { self.order_qty().max(cum) }
+        if is_over {
+            return cum;
+        }
+        // A replace may have been granted before the end that was heard first.
+        let held = if word & HELD_BACK == 0 { 0 } else { self.held_bound.load(Relaxed) };
+        self.order_qty().max(cum).max(held)
     }
 
     /// What the child is bound to, open requests included.

@@ -77,7 +77,7 @@ impl<'a> Lane<'a> {
         let cools = cooling > 0 && !hearing.is_statement() && slot.bound().qty() > cum.get();
         if cools && slot.proven_cum().is_none() {
             let until = hearing.now.0.saturating_add(cooling);
-            slot.ended_at.store(hearing.now.0, Relaxed);
+            slot.held_bound.store(slot.bound().qty(), Relaxed);
             slot.cool_until.store(until, Relaxed);
         }
         if hearing.is_statement() {

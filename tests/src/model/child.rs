@@ -82,6 +82,8 @@ pub struct Child {
     /// What it releases waits until then, and for a tick of that lane; of any lane where none is
     /// named.
     pub cools: Option<(u64, Option<u32>)>,
+    /// What it was bound to when it began to cool: what was asked for then may have been granted.
+    pub held: u64,
     /// Its state; none where the laws leave a choice.
     pub state: Option<State>,
     /// The quantity it was sent with, and every replace-up.
@@ -180,6 +182,7 @@ impl Child {
             base: 0,
             settled_end: false,
             cools: None,
+            held: 0,
             state: Some(State::Born),
             sent: qty,
             claimed: 0,
@@ -217,7 +220,7 @@ impl Child {
         let most = targets.chain([self.order_qty, said]).max().unwrap_or(0);
         match (self.proven, self.cools) {
             (false, _) => most,
-            (true, Some(_)) => said.max(self.order_qty),
+            (true, Some(_)) => said.max(self.order_qty).max(self.held),
             (true, None) => said,
         }
     }
@@ -574,6 +577,7 @@ impl Child {
                     (self.cools, self.settled_end) = (None, true);
                 } else if cools && !self.proven {
                     self.cools = Some((by.1.saturating_add(self.terms.cooling), Some(by.0)));
+                    self.held = was_bound;
                 }
                 self.end(report.exec_type, true);
                 self.open.clear();
