@@ -311,7 +311,12 @@ impl<'a> Lane<'a> {
         })
     }
 
-    fn set_unknown(&self, leaf: &Leaf<'a>, book: &Book<'a>, now: Nanos) -> Result<State, Refusal> {
+    pub(crate) fn set_unknown(
+        &self,
+        leaf: &Leaf<'a>,
+        book: &Book<'a>,
+        now: Nanos,
+    ) -> Result<State, Refusal> {
         let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
         let (_, new) = self.set_state(leaf, book, now, doubt).ok_or(Refusal::UnknownChild)?;
         Ok(new)

@@ -8,7 +8,7 @@ use crate::execution::Kind;
 use crate::lane::Lane;
 use crate::refusal::Breach;
 use crate::sync::{Relaxed, Release};
-use crate::tree::{self, Inserted};
+use crate::tree::Inserted;
 use crate::units::{Price, Qty};
 
 impl<'a> Lane<'a> {
@@ -27,11 +27,7 @@ impl<'a> Lane<'a> {
         let requests = &slot.requests;
         if !hearing.is_statement() && self.replaces_by_cancel(hearing) {
             let key = report.exec_id.0;
-            let again = key != 0 && {
-                let (root, owner) = (&slot.executions, hearing.leaf.id.to_bits());
-                tree::find(self.region.executions, root, key, owner).is_some()
-            };
-            if again {
+            if key != 0 && self.known_record(&hearing.leaf, key).is_some() {
                 hearing.duplicate = true;
                 return Some(());
             }
@@ -41,9 +37,7 @@ impl<'a> Lane<'a> {
                 if key != 0 {
                     let _ = self.put_record(hearing, key, Kind::Mark, Qty::ZERO, Price(0));
                 }
-                let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
-                self.set_state(&hearing.leaf, &hearing.book, hearing.now, doubt)?;
-                return Some(());
+                return self.lose_track(hearing);
             }
         }
         if report.exec_type == ExecType::Canceled {
@@ -72,8 +66,7 @@ impl<'a> Lane<'a> {
     /// through the control handle is proof enough that no late fill comes.
     pub(crate) fn prove(&self, hearing: &Hearing<'_, 'a>, cum: Qty) {
         let slot = hearing.leaf.slot;
-        let venue = self.region.venue(slot.venue());
-        let cooling = venue.map_or(0, |venue| venue.cooling());
+        let cooling = self.venue_of(hearing).map_or(0, |venue| venue.cooling());
         let cools = cooling > 0 && !hearing.is_statement() && slot.bound().qty() > cum.get();
         if cools && slot.proven_cum().is_none() {
             let until = hearing.now.0.saturating_add(cooling);
@@ -134,8 +127,7 @@ impl<'a> Lane<'a> {
     /// Whether a replace at this child's venue may ask for its OrderQty on top of what the order
     /// before it had.
     fn adds_on_replace(&self, hearing: &Hearing<'_, 'a>) -> bool {
-        let venue = self.region.venue(hearing.leaf.slot.venue());
-        venue.is_some_and(|venue| venue.replace_is_additive())
+        self.venue_of(hearing).is_some_and(|venue| venue.replace_is_additive())
     }
 
     /// A replace was accepted whose OrderQty comes on top of what was executed by then. How much that
@@ -179,14 +171,13 @@ impl<'a> Lane<'a> {
     /// Whether a replace at the venue may be a cancel and a new order, or begins a new CumQty: an end
     /// may then be that of the old order alone.
     fn replaces_by_cancel(&self, hearing: &Hearing<'_, 'a>) -> bool {
-        let venue = self.region.venue(hearing.leaf.slot.venue());
-        venue.is_some_and(|venue| venue.restarts_cum() || !venue.replaces_at_once())
+        self.venue_of(hearing)
+            .is_some_and(|venue| venue.restarts_cum() || !venue.replaces_at_once())
     }
 
     /// Whether the venue counts CumQty from the last replace on, or may.
     pub(super) fn restarts_cum(&self, hearing: &Hearing<'_, 'a>) -> bool {
-        let venue = self.region.venue(hearing.leaf.slot.venue());
-        venue.is_some_and(|venue| venue.restarts_cum())
+        self.venue_of(hearing).is_some_and(|venue| venue.restarts_cum())
     }
 
     /// A `replaced` that answers nothing that is open: heard before, or a change of the venue's
@@ -234,11 +225,8 @@ impl<'a> Lane<'a> {
     /// before.
     pub(super) fn hear_restated(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let report = hearing.report;
-        let owner = hearing.leaf.id.to_bits();
-        let root = &hearing.leaf.slot.executions;
         let named = report.exec_id.0 != 0;
-        let known = tree::find(self.region.executions, root, report.exec_id.0, owner);
-        let known = known.and_then(|index| self.region.executions.get(index as usize));
+        let known = self.known_record(&hearing.leaf, report.exec_id.0);
         if let Some(record) = known.filter(|_| named) {
             if record.agrees(Kind::Mark, Qty::ZERO, Price(0)) {
                 hearing.duplicate = true;
@@ -317,8 +305,7 @@ impl<'a> Lane<'a> {
             Answer::None => hearing.note(Breach::UnexpectedAnswer),
         }
         if report.unknown_order {
-            let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
-            self.set_state(&hearing.leaf, &hearing.book, hearing.now, doubt)?;
+            self.lose_track(hearing)?;
         }
         self.follow(hearing);
         Some(())

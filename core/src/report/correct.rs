@@ -16,7 +16,7 @@ use crate::execution::{self, Attached, Kind};
 use crate::headroom::below;
 use crate::lane::Lane;
 use crate::refusal::Breach;
-use crate::tree::{self, Inserted};
+use crate::tree::Inserted;
 use crate::units::{Price, Qty};
 
 /// The name of a correction that brings none of its own, or its execution's: made of what it says,
@@ -92,8 +92,7 @@ impl<'a> Lane<'a> {
         if let Some(reference) = report.exec_ref {
             return Some(reference.0);
         }
-        let (root, owner) = (&hearing.leaf.slot.executions, hearing.leaf.id.to_bits());
-        tree::find(self.region.executions, root, report.exec_id.0, owner).map(|_| report.exec_id.0)
+        self.known_record(&hearing.leaf, report.exec_id.0).map(|_| report.exec_id.0)
     }
 
     /// The record of an execution that is referred to; where it was not reported yet, a place for

@@ -33,6 +33,7 @@ use crate::ledger::{Account, Leaf};
 use crate::refusal::{Breach, Refusal};
 use crate::tree;
 use crate::units::{Nanos, Price, Qty, Side};
+use crate::venue::VenueSlot;
 
 /// What a report that fits no child says of whose it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -262,7 +263,8 @@ impl<'a> Lane<'a> {
         if hearing.leaf.slot.word().state()? == State::Void {
             self.hold_for(hearing, Breach::ReportOnVoid);
         }
-        let before = hearing.leaf.slot.cum_qty();
+        // Only a statement can lower what is counted.
+        let before = if hearing.is_statement() { hearing.leaf.slot.cum_qty() } else { 0 };
         if let Some(cum) = hearing.report.cum_qty.filter(|_| hearing.is_statement())
             && cum.get() < before
             && hearing.leaf.slot.inferred_qty() > 0
@@ -417,9 +419,7 @@ impl<'a> Lane<'a> {
             return Some(());
         }
         if is_status && hearing.report.unknown_order {
-            let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
-            self.set_state(&hearing.leaf, &hearing.book, hearing.now, doubt)?;
-            return Some(());
+            return self.lose_track(hearing);
         }
         if let Some(cum) = self.is_filled_at_less(hearing) {
             // With authority: it was filled at less than we asked for.
@@ -459,6 +459,16 @@ impl<'a> Lane<'a> {
                 (exec_type, progress) => next_state(state, exec_type, progress),
             }
         })
+    }
+
+    /// Nobody knows any more what became of the child, if it lived.
+    pub(super) fn lose_track(&self, hearing: &Hearing<'_, 'a>) -> Option<()> {
+        self.set_unknown(&hearing.leaf, &hearing.book, hearing.now).ok().map(|_| ())
+    }
+
+    /// The venue that the child was sent to.
+    pub(super) fn venue_of(&self, hearing: &Hearing<'_, 'a>) -> Option<&'a VenueSlot> {
+        self.region.venue(hearing.leaf.slot.venue())
     }
 
     /// Keeps the bound in step with the venue's CumQty, which may rise above the OrderQty, or after

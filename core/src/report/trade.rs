@@ -85,8 +85,7 @@ impl<'a> Lane<'a> {
 
     /// Whether the venue's executions are told by their sum alone.
     pub(super) fn is_cumulative(&self, hearing: &Hearing<'_, 'a>) -> bool {
-        let venue = self.region.venue(hearing.leaf.slot.venue());
-        venue.is_some_and(|venue| venue.is_cumulative())
+        self.venue_of(hearing).is_some_and(|venue| venue.is_cumulative())
     }
 
     /// An execution told by the sum so far: what it has beyond the last one counts.
