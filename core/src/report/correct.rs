@@ -349,7 +349,8 @@ impl<'a> Lane<'a> {
         let slot = hearing.leaf.slot;
         let has = slot.reported_qty().max(slot.claimed_cum());
         if has < slot.order_qty() && !slot.requests.pending().1 {
-            slot.prove(Qty::saturating(has), true, false);
+            // What is held back stays so: a bust says nothing of the late fills that it waits for.
+            slot.prove(Qty::saturating(has), !slot.is_held_back(), false);
         }
     }
 

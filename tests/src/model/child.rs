@@ -748,8 +748,9 @@ impl Child {
         if ended && !lives(report) {
             let has = self.told().max(self.said_cum);
             if has < self.order_qty && !self.is_replacing() {
-                (self.proven, self.settled_end) = (true, true);
-                (self.said_cum, self.end_cum) = (has, has);
+                // What cools goes on cooling.
+                self.settled_end = self.cools.is_none();
+                (self.proven, self.said_cum, self.end_cum) = (true, has, has);
             }
             if !self.proven {
                 self.state = Some(self.by_progress());
