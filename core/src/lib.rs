@@ -40,6 +40,7 @@ mod drive;
 mod event;
 mod execution;
 mod gate;
+mod hash;
 pub mod headroom;
 mod id;
 mod lane;
