@@ -66,6 +66,7 @@ mod tick;
 mod tree;
 mod units;
 mod venue;
+mod version;
 mod view;
 
 pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
@@ -94,4 +95,5 @@ pub use switch::Scope;
 pub use tick::Ticked;
 pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};
 pub use venue::{CumQtyMeans, LastQtyMeans, ReplaceIs, ReplaceMeans, VenueSession, VenueTerms};
+pub use version::{BUILD, Build};
 pub use view::Children;

@@ -13,7 +13,7 @@ use syn::spanned::Spanned;
 use super::{File, Finding};
 
 /// The rooms, lowest first, as ARCHITECTURE.md lists them. To move a room, move its name.
-pub(super) const LADDER: &str = "sync units id refusal headroom hash registry tree event switch alarm parent child \
+pub(super) const LADDER: &str = "sync units id refusal headroom hash registry version tree event switch alarm parent child \
     execution suspense limits venue pool region stop lane ledger gate cool desk tick report \
     control reconcile statement view audit recover slice drive";
 
