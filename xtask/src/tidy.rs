@@ -1,14 +1,18 @@
 //! `cargo xtask tidy`: the rules of the house that a program can check.
 //!
 //! ```text
-//! text     every file      forgotten notes, host paths, long lines and files, commands that do not
-//! exist rust     Rust files      module docs, unsafe outside its rooms, long functions, arms that
-//! hide a variant ladder   core/src        a room uses only rooms to its left
+//! text      every file       forgotten notes, host paths, long lines and files, commands that
+//!                            do not exist
+//! rust      Rust files       module docs, unsafe outside its rooms, long functions, arms that
+//!                            hide a variant
+//! ladder    core/src         a room uses only rooms to its left
+//! registry  core's snapshot  no commit's code is taken back
 //! ```
 //!
 //! Law: a ceiling warns, a rule fails.
 
 mod ladder;
+mod registry;
 mod rust;
 mod text;
 
@@ -77,9 +81,11 @@ pub fn errors() -> Result<()> {
 }
 
 fn check(warnings_too: bool) -> Result<()> {
-    let files = files(&place::root())?;
+    let root = place::root();
+    let files = files(&root)?;
     ensure!(files.iter().any(|file| file.path == "Cargo.toml"), "the tree was not found");
-    let findings = findings(&files)?;
+    let mut findings = findings(&files)?;
+    findings.extend(registry::check(&root, &files)?);
     for finding in findings.iter().filter(|finding| !finding.is_error && warnings_too) {
         println!("{finding}");
     }

@@ -170,6 +170,34 @@ fn an_arm_that_hides_variants_warns_in_what_ships() {
 }
 
 #[test]
+fn the_history_of_the_codes_may_only_go_on() {
+    let old = "# Given.\nstrategy 0 2 a\nstrategy 1 1 b retired\nflag 0 1 a\n";
+    let edits = |new: &str| super::registry::edits(old, new);
+    let none: Vec<String> = Vec::new();
+    assert_eq!(edits(old), none);
+    assert_eq!(
+        edits("strategy 0 3 a retired\nstrategy 1 1 b retired\nflag 0 1 a\nflag 1 1 c\n"),
+        none
+    );
+    for (was, is, says) in [
+        ("strategy 1 1 b retired\n", "", "strategy 1 (b) was removed"),
+        ("flag 0 1 a", "flag 1 1 a", "flag 0 (a) was removed"),
+        ("strategy 0 2 a", "strategy 0 2 c", "strategy 0 (a) has another name"),
+        ("strategy 0 2 a", "strategy 0 1 a", "strategy 0 (a) has a lower generation"),
+        ("b retired", "b", "strategy 1 (b) lives again"),
+    ] {
+        assert_eq!(edits(&old.replace(was, is)), [says]);
+    }
+    let root = crate::place::root();
+    let text = String::new();
+    assert!(super::registry::check(&root, &[]).is_err(), "a snapshot that is gone");
+    let nowhere = std::path::Path::new("/no/such/folder");
+    let unknown = [File { path: "core/registry.snapshot".to_owned(), text }];
+    let said = super::registry::check(nowhere, &unknown).expect("the check runs");
+    assert!(said.len() == 1 && !said[0].is_error);
+}
+
+#[test]
 fn what_is_not_rust_is_an_error() {
     assert!(findings(&[file("cli/src/a.rs", "//! Doc.\nfn f( {\n")]).is_err());
 }
