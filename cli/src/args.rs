@@ -1,6 +1,6 @@
 //! What may be said on the command line.
 //!
-//! Uses: nothing. Used by: `main`, `replay`.
+//! Uses: `registry`. Used by: `main`, `replay`.
 
 use clap::{Args as Group, Parser, Subcommand};
 use plimsoll::Config;
@@ -21,6 +21,8 @@ pub enum Command {
     /// Runs a scenario through the core and prints one JSON object a line for every input line
     #[command(after_help = REPLAY_HELP)]
     Replay(Replay),
+    /// Keeps a gateway's codes of strategies and flags, so that none is ever used again
+    Registry(crate::registry::Options),
 }
 
 const REPLAY_HELP: &str = "\

@@ -18,6 +18,7 @@ mod line;
 mod names;
 mod print;
 mod progress;
+mod registry;
 mod replay;
 mod session;
 
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let args = args::Args::parse();
     let status = match &args.command {
         args::Command::Replay(options) => replay::run(options),
+        args::Command::Registry(options) => return registry::run(options),
     };
     status.unwrap_or_else(|stop| {
         eprintln!("{stop}");

@@ -31,8 +31,8 @@ fn run_lines(session: &mut Session<'_>, lines: &str) -> String {
 }
 
 fn strict(is_proven: bool) -> u8 {
-    let Args { command: Command::Replay(options) } =
-        Args::parse_from(["plimsoll", "replay", "--strict", "-"]);
+    let args = Args::parse_from(["plimsoll", "replay", "--strict", "-"]);
+    let Command::Replay(options) = args.command else { panic!("not what was asked for") };
     status(options.strict, is_proven)
 }
 
