@@ -1,5 +1,8 @@
 //! Runs the program as a user would.
 
+#[allow(dead_code, reason = "not every test needs it")]
+pub mod repo;
+
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
