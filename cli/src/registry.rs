@@ -98,3 +98,6 @@ fn edit(
     disk::write(path, &changed)?;
     Ok(Answer::Changed { file: path.to_owned(), row, sums: after.sums() })
 }
+
+#[cfg(test)]
+mod tests;
