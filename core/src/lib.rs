@@ -62,6 +62,8 @@ mod stop;
 mod suspense;
 mod switch;
 mod sync;
+#[allow(dead_code, reason = "the gate, the desk and the reports do not call it yet")]
+mod throttle;
 mod tick;
 mod tree;
 mod units;

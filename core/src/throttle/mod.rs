@@ -1,0 +1,47 @@
+//! Throttles: how often, how much and how fast something may happen, whoever asked for it.
+//!
+//! | part      | bounds                                               | kept in                        | source                     |
+//! |-----------|------------------------------------------------------|--------------------------------|----------------------------|
+//! | `streak`  | same-side executions in a row, in one window         | a word a strategy, instrument  | RTS 6 Art. 15(3), FIA §3.2 |
+//! | `flow`    | what is sent against what came in, in one window     | two lines a lane, strategy     | law L12                    |
+//! | `budget`  | messages, orders and cancels apart, in any window    | two words a lane and kind      | RTS 6 Art. 15(1)(d)        |
+//! | `rejects` | rejects of a venue until somebody is told            | a word                         | the 97 warnings            |
+//! | `clock`   | how far a lane's time may be from the others'        | a word for all lanes           | law L8                     |
+//!
+//! ```text
+//!   time    ──┬───────┬───────┬───────┬───────┬──►
+//!   step      │  s−3  │  s−2  │  s−1  │   s   │         a step is a third of the window, rounded up
+//!             └── 4 steps: no span of one window touches more ──┘
+//! ```
+//!
+//! Law: whatever decides is a pure, total function of words and arguments; a bound that was never
+//! set, which is zero, lets nothing through (law L8). Time is counted in steps, by one division a
+//! call.
+//!
+//! Uses: `sync`, `units`, `refusal`, `headroom`, `tree`, `pool`. Used by: `region`, `lane`, `gate`,
+//! `desk`, `report`, `control`.
+
+pub(crate) mod budget;
+pub(crate) mod clock;
+pub(crate) mod flow;
+pub(crate) mod rejects;
+pub(crate) mod streak;
+
+/// Steps in a window.
+pub(crate) const STEPS: u64 = 3;
+
+/// The step that `now` lies in, both in nanoseconds; `None` while no window is set.
+#[must_use]
+pub(crate) const fn step_of(now: u64, window: u64) -> Option<u64> {
+    now.checked_div(window.div_ceil(STEPS))
+}
+
+/// The window that a step lies in. Windows stand side by side and are no shorter than they were
+/// set.
+#[must_use]
+pub(crate) const fn window_of(step: u64) -> u64 {
+    step / STEPS
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+//! *Property*: each throttle keeps its law, whatever the order and the times of what happens.
+//! *Method*: a law is a function of the throttle's own `next`. It must hold for ours against a slow
+//! and obvious model, over random histories, and fail for each broken copy: a law that nothing can
+//! break says nothing.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
+
+mod budget;
+mod clock;
+mod flow;
+#[cfg(loom)]
+mod loom;
+mod rejects;
+mod streak;
+
+/// Runs a law on random histories, the same each time.
+fn search<S: Strategy>(
+    histories: &S,
+    law: impl Fn(S::Value) -> TestCaseResult,
+) -> Result<(), TestError<S::Value>> {
+    let config = Config { cases: 512, failure_persistence: None, ..Config::default() };
+    let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    TestRunner::new_with_rng(config, random).run(histories, law)
+}
+
+/// The law holds.
+fn holds<S: Strategy>(histories: &S, law: impl Fn(S::Value) -> TestCaseResult) {
+    if let Err(error) = search(histories, law) {
+        panic!("{error}");
+    }
+}
+
+/// The law does not hold of something broken.
+fn is_caught<S: Strategy>(histories: &S, law: impl Fn(S::Value) -> TestCaseResult) {
+    assert!(matches!(search(histories, law), Err(TestError::Fail(..))), "it was not caught");
+}
+
+#[test]
+fn a_step_is_a_third_of_the_window_or_more() {
+    assert_eq!(super::step_of(5, 0), None);
+    let cases = (0..u64::MAX, 1..u64::MAX);
+    holds(&cases, |(now, window)| {
+        let (step, length) = (super::step_of(now, window).unwrap(), window.div_ceil(3));
+        prop_assert!(u128::from(step) * u128::from(length) <= u128::from(now));
+        prop_assert!((u128::from(step) + 1) * u128::from(length) > u128::from(now));
+        prop_assert!(u128::from(length) * 3 >= u128::from(window));
+        // A span of one window touches no more than four steps.
+        let end = super::step_of(now.saturating_add(window), window).unwrap();
+        prop_assert!(end - step <= 3);
+        prop_assert!(super::window_of(end) - super::window_of(step) <= 1);
+        Ok(())
+    });
+}
