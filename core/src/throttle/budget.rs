@@ -1,10 +1,10 @@
 //! Message budgets: how many orders, and how many cancels, one lane may send in a window.
 //!
 //! ```text
-//!   high   63 …… 53 │ 52 …… 32   │ 31 …… 0          counts of the step that stands and the three before it;
-//!            spare  │ this step  │ step             a later step moves them on, what moves out is forgotten
-//!   low    63 │ 62 …… 42 │ 41 …… 21 │ 20 …… 0
-//!       spare │ s−3      │ s−2      │ s−1
+//!   high   63 … 53 │ 52 … 32 │ 31 … 0         the count of the step that stands
+//!          spare   │ step s  │ s
+//!   low    63      │ 62 … 42 │ 41 … 21 │ 20 … 0         those of the three before it
+//!          spare   │ s−3     │ s−2     │ s−1            a later step moves them on
 //! ```
 //!
 //! Law: in no span of one window, wherever it begins, do more than `max` messages pass. A window is

@@ -1,9 +1,9 @@
 //! Flow: what a strategy sends, against what came in for it.
 //!
 //! ```text
-//!   steps      e−3       e−2       e−1        e              brought   quantity of the parents that were open
-//!   brought  ├─────────────────────────────────┤                       at some time in these four steps
-//!   out                ├───────────────────────┤             out       quantity routed or replaced up in these three
+//!   step       e−3       e−2       e−1        e
+//!   brought  ├──────────────────────────────────────┤   by the parents that were open in these
+//!   out                ├────────────────────────────┤   routed and replaced up in these
 //! ```
 //!
 //! Law (L12): in one window a strategy sends no more than `max_ratio` times the quantity of the
@@ -207,7 +207,7 @@ impl FlowSlot {
         // The lane's own later step stands, where a report has begun it.
         let step = step.max(self.newest().saturating_sub(1));
         let seen = sum(all.clone(), step).or_else(|| sum(all, step));
-        // A lane that began a step this very moment, twice: it looks itself, and so do we next time.
+        // A lane began a step this very moment, twice: it looks itself, and so do we next time.
         let Some(mut flow) = seen else { return Ok(()) };
         if exceeds(flow.brought, flow.out.saturating_add(qty), max_ratio) {
             return Err(flow);

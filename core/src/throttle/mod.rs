@@ -1,12 +1,12 @@
 //! Throttles: how often, how much and how fast something may happen, whoever asked for it.
 //!
-//! | part      | bounds                                               | kept in                        | source                     |
-//! |-----------|------------------------------------------------------|--------------------------------|----------------------------|
-//! | `streak`  | same-side executions in a row, in one window         | a word a strategy, instrument  | RTS 6 Art. 15(3), FIA §3.2 |
-//! | `flow`    | what is sent against what came in, in one window     | two lines a lane, strategy     | law L12                    |
-//! | `budget`  | messages, orders and cancels apart, in any window    | two words a lane and kind      | RTS 6 Art. 15(1)(d)        |
-//! | `rejects` | rejects of a venue until somebody is told            | a word                         | the 97 warnings            |
-//! | `clock`   | how far a lane's time may be from the others'        | a word for all lanes           | law L8                     |
+//! | part      | bounds                                     | kept for                | source             |
+//! |-----------|--------------------------------------------|-------------------------|--------------------|
+//! | `streak`  | executions in a row on one side            | strategy and instrument | RTS 6 Art. 15(3)   |
+//! | `flow`    | what is sent against what came in for it   | strategy, firm          | law L12            |
+//! | `budget`  | messages, orders and cancels apart         | lane                    | RTS 6 Art. 15(1)(d) |
+//! | `rejects` | rejects of venues until somebody is told   | firm                    | the 97 warnings    |
+//! | `clock`   | how far a lane's time is from the others'  | lane                    | law L8             |
 //!
 //! ```text
 //!   time    ──┬───────┬───────┬───────┬───────┬──►
