@@ -4,14 +4,14 @@
 //!   high   63 … 53 │ 52 … 32 │ 31 … 0         the count of the step that stands
 //!          spare   │ step s  │ s
 //!   low    63      │ 62 … 42 │ 41 … 21 │ 20 … 0         those of the three before it
-//!          spare   │ s−3     │ s−2     │ s−1            a later step moves them on
+//!          unread  │ s−3     │ s−2     │ s−1            a later step moves them on
 //! ```
 //!
 //! Law: in no span of one window, wherever it begins, do more than `max` messages pass. A window is
 //! three steps, and a span of it touches at most four, so one more passes only while the four
 //! counts together are less than `max`. Nothing is refused unless `max` have passed within the last
 //! four steps: `max` at once always pass, and three quarters of `max` a window pass for ever. (A
-//! token bucket cannot do that: what it lets pass in a window is its depth and its refill together.)
+//! token bucket cannot do that: it lets pass in a window its depth and its refill together.)
 //!
 //! Law L6 rests here with its second half: the budget of cancels is a word of its own, which no
 //! order ever touches. A replace is an order: it may ask for more.
@@ -23,7 +23,6 @@ use crate::sync::{AtomicU64, Relaxed};
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
 const BITS: u32 = 21;
-const HELD: u64 = (1 << (3 * BITS)) - 1;
 
 /// The most messages in a window that may be allowed: 2^21 − 1.
 pub(crate) const MOST: u32 = (1 << BITS) - 1;
@@ -51,7 +50,7 @@ pub(crate) const fn in_step((high, low): Words, step: u64) -> Words {
     }
     // This step's count goes below the others, then all move up: by one for the step that it was.
     let low = if ahead > 3 { 0 } else { (low << BITS | field(high, 32)) << ((ahead - 1) * BITS) };
-    (step as u64, low & HELD)
+    (step as u64, low)
 }
 
 /// One more message in `step`; `None` where that were more than `max` in some span of one window.

@@ -20,9 +20,9 @@
 //! quantity comes back to it. What it hides behind is what is open and waits: that is why the
 //! fan-out of each parent is bounded besides, over its whole life.
 //!
-//! A slot belongs to one lane and one strategy (or the firm) and has one writer, so it needs no lock
-//! prefix; who looks adds up the slots of all lanes. The totals only grow. A step begins with a copy
-//! of the totals, so what came since is a difference, and nothing is ever cleared:
+//! A slot belongs to one lane and one strategy (or the firm) and has one writer, so it needs no
+//! lock prefix; who looks adds up the slots of all lanes. The totals only grow. A step begins with a
+//! copy of the totals, so what came since is a difference, and nothing is ever cleared:
 //!
 //! ```text
 //!   writer   tag ← 0 │ copies of out, ended │ tag ← step                       a seqlock a copy

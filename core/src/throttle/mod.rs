@@ -1,17 +1,17 @@
 //! Throttles: how often, how much and how fast something may happen, whoever asked for it.
 //!
-//! | part      | bounds                                     | kept for                | source             |
-//! |-----------|--------------------------------------------|-------------------------|--------------------|
-//! | `streak`  | executions in a row on one side            | strategy and instrument | RTS 6 Art. 15(3)   |
-//! | `flow`    | what is sent against what came in for it   | strategy, firm          | law L12            |
-//! | `budget`  | messages, orders and cancels apart         | lane                    | RTS 6 Art. 15(1)(d) |
-//! | `rejects` | rejects of venues until somebody is told   | firm                    | the 97 warnings    |
-//! | `clock`   | how far a lane's time is from the others'  | lane                    | law L8             |
+//! | part      | bounds                                    | kept for           | source       |
+//! |-----------|-------------------------------------------|--------------------|--------------|
+//! | `streak`  | executions in a row on one side           | strategy, instrument | RTS 6 15(3) |
+//! | `flow`    | what is sent against what came in for it  | strategy, firm     | law L12      |
+//! | `budget`  | messages, orders and cancels apart        | lane               | RTS 6 15(1)(d) |
+//! | `rejects` | rejects of venues until somebody is told  | firm               | 97 warnings  |
+//! | `clock`   | how far a lane's time is from the others' | lane               | law L8       |
 //!
 //! ```text
-//!   time    ──┬───────┬───────┬───────┬───────┬──►
-//!   step      │  s−3  │  s−2  │  s−1  │   s   │         a step is a third of the window, rounded up
-//!             └── 4 steps: no span of one window touches more ──┘
+//!   time ──┬───────┬───────┬───────┬───────┬──►
+//!   step   │  s−3  │  s−2  │  s−1  │   s   │      a step is a third of the window, rounded up
+//!          └─ one window touches no more ──┘
 //! ```
 //!
 //! Law: whatever decides is a pure, total function of words and arguments; a bound that was never

@@ -8,10 +8,11 @@
 //!
 //! Law: the count that reaches its most latches the word, and nothing but [`RepeatSlot::reenable`]
 //! unlatches it: not the other side, not a later window, not a higher most, not a restart. RTS 6
-//! Art. 15(3) and FIA §3.2 ask for it: after so many repeated executions the strategy stays disabled
-//! until a designated person enables it again. A latched pair is refused new orders; its reports are
-//! booked like any other (law L3).
+//! Art. 15(3) and FIA §3.2 ask for it: after so many repeated executions the strategy stays
+//! disabled until a designated person enables it again. A latched pair is refused new orders; its
+//! reports are booked like any other (law L3).
 //!
+//! Windows stand side by side, so a row that lies across two may have twice the most, less two.
 //! A report may bear an earlier time than the one before it, of another lane. It counts in the
 //! window that stands: a clock that lags never begins a count anew.
 

@@ -266,6 +266,50 @@ fn a_lane_that_is_far_ahead_is_not_counted_wrongly() {
     assert_eq!(lanes[0].permits(lanes.iter(), (11, 99), (1, 2)), Err(Flow { brought: 10, out: 0 }));
 }
 
+/// Every lane looks while all is left, and then sends all that it has in hand.
+#[test]
+fn what_lanes_have_in_hand_is_less_than_half() {
+    let mut world = World::new(1);
+    world.admit(0, 1200);
+    for lane in 0..LANES {
+        assert!(ours(&world, lane, 1, 9));
+        world.send(lane, 0, 1, 9);
+    }
+    for qty in [64, 8, 1] {
+        (0..LANES).for_each(|lane| {
+            while ours(&world, lane, qty, 9) {
+                world.send(lane, 0, qty, 9);
+            }
+        });
+    }
+    let out = world.truth(9).out;
+    assert!((1200..=1800).contains(&out), "{out}");
+}
+
+#[test]
+fn what_is_allowed_needs_no_look() {
+    let slot = FlowSlot::new_zeroed();
+    slot.brings(100);
+    let looks = |qty| slot.permits([].into_iter(), (qty, 5), (1, 1)).is_err();
+    assert!(looks(1));
+    assert_eq!(slot.permits([&slot].into_iter(), (10, 5), (1, 1)), Ok(()));
+    slot.sends(10, 5);
+    assert!(!looks(45) && looks(46));
+    // Not in another step.
+    assert!(slot.permits([].into_iter(), (1, 6), (1, 1)).is_err());
+}
+
+#[test]
+fn time_that_goes_back_stays_in_its_step() {
+    let slot = FlowSlot::new_zeroed();
+    slot.brings(9);
+    slot.sends(5, 10);
+    slot.sends(5, 9);
+    assert_eq!(sum([&slot].into_iter(), 10), Some(Flow { brought: 9, out: 10 }));
+    // Its own later step stands, however far behind the time is that it is asked with.
+    assert!(slot.permits([&slot].into_iter(), (1, 6), (1, 1)).is_err());
+}
+
 #[test]
 fn a_restart_keeps_what_is_open() {
     let slot = FlowSlot::new_zeroed();

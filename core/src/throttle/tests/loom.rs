@@ -11,7 +11,7 @@ use loom::thread;
 use std::vec::Vec;
 
 /// A lane sends a parent of one unit in step 0 and another in step 4, whose copies lie where those
-/// of step 0 lay; each ends in its step. Another lane looks in between, and has a parent of its own.
+/// of step 0 lay; each ends in its step. Another lane looks in between, with a parent of its own.
 #[test]
 fn loom_a_flow_that_is_read_never_shows_too_much() {
     explore(None, || {
@@ -37,6 +37,29 @@ fn loom_a_flow_that_is_read_never_shows_too_much() {
         writer.join().unwrap();
         let flow = sum(lanes.iter(), 4).unwrap();
         assert_eq!((flow.brought, flow.out), (2, 1));
+    });
+}
+
+/// A lane comes late out of step 1, sends there, and sends in step 4: a total that was read before is
+/// older than the copy that is read after.
+#[test]
+fn loom_a_copy_may_be_younger_than_its_total() {
+    explore(None, || {
+        let lanes: Arc<Vec<FlowSlot>> = Arc::new((0..1).map(|_| FlowSlot::default()).collect());
+        lanes[0].brings(3);
+        lanes[0].sends(1, 1);
+        let writer = {
+            let lanes = Arc::clone(&lanes);
+            thread::spawn(move || {
+                lanes[0].sends(1, 1);
+                lanes[0].ends(1, 1);
+                lanes[0].sends(1, 4);
+            })
+        };
+        if let Some(flow) = sum(lanes.iter(), 4) {
+            assert!(flow.out <= 1 && (2..=3).contains(&flow.brought));
+        }
+        writer.join().unwrap();
     });
 }
 
@@ -71,8 +94,8 @@ fn loom_who_sees_it_sent_sees_it_brought() {
     });
 }
 
-/// Two executions latch, whatever comes between; one of the two says so; and a person who re-enables
-/// takes away just what had latched.
+/// Two executions latch, whatever comes between; one of the two says so; and a person who
+/// re-enables takes away just what had latched.
 #[test]
 fn loom_a_latch_is_taken_away_once() {
     explore(None, || {

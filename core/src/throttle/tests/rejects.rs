@@ -60,4 +60,6 @@ fn the_last_of_them_says_so() {
         [None, None, Some(3), Some(4)]
     );
     assert_eq!(count_one(&word, 9, 3), None);
+    let full = (0..=MOST).fold(0, |word, _| next(word, 5));
+    assert!(is_alarming(full, u32::MAX) && count(full) == MOST);
 }

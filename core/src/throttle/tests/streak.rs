@@ -104,6 +104,15 @@ fn a_limit_that_was_never_set_latches_at_once() {
 }
 
 #[test]
+fn the_first_execution_stands_in_its_window() {
+    // However the number wraps, whatever the word was that nobody had counted in.
+    for window in [0, 5, (1 << 39) + 5, (1 << 40) - 1] {
+        assert_eq!(next(0, Side::Buy, window, 9), 1 << 40 | window);
+        assert_eq!(next(7, Side::Buy, window, 9), 1 << 40 | window);
+    }
+}
+
+#[test]
 fn the_count_does_not_wrap() {
     let mut word = next(0, Side::Buy, 7, u32::MAX) | u64::from(MOST - 1) << 40;
     for _ in 0..3 {
