@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* All state lives here: no call of the library allocates. */
-static unsigned char block[48 * 1024 + PLIM_LINE];
+static unsigned char block[64 * 1024 + PLIM_LINE];
 
 /* Nanoseconds on a clock of ours. The library never reads one. */
 static uint64_t now = 0;
@@ -39,6 +39,48 @@ static plim_region make_region(void)
     return region;
 }
 
+/* The numbers of the firm's: every one must be set. */
+static void limit(plim_control *control)
+{
+    const uint64_t second = 1000000000;
+    plim_throttles throttles;
+
+    memset(&throttles, 0, sizeof throttles);
+    throttles.struct_size = sizeof throttles;
+    throttles.window = second;
+    throttles.max_ratio = 5;
+    throttles.orders = 100;
+    throttles.cancels = 100;
+    throttles.max_rejects = 10;
+    must(plim_control_set_firm_limit(control, 1000000000), "plim_control_set_firm_limit");
+    must(plim_control_set_suspense_limit(control, 1000), "plim_control_set_suspense_limit");
+    must(plim_control_set_alarm_deadline(control, 60 * second), "plim_control_set_alarm_deadline");
+    must(plim_control_set_throttles(control, &throttles), "plim_control_set_throttles");
+    must(plim_control_set_clock_tolerance(control, second), "plim_control_set_clock_tolerance");
+    must(plim_control_set_reset_terms(control, 60 * second, 600 * second),
+         "plim_control_set_reset_terms");
+}
+
+/* Opens for an hour, if what is here is what is expected: here, whatever is here. */
+static void arm(const plim_region *region, plim_control *control, plim_strategy_id strategy)
+{
+    const uint64_t hour = 3600000000000u;
+    const plim_session_strategy allowed = {strategy, 1, 100, 1000000000};
+    plim_fingerprint_parts here;
+    plim_manifest manifest;
+    plim_difference differs;
+
+    must(plim_fingerprint(region, &here), "plim_fingerprint");
+    memset(&manifest, 0, sizeof manifest);
+    manifest.struct_size = sizeof manifest;
+    manifest.fingerprints = &here;
+    manifest.fingerprint_count = 1;
+    manifest.strategies = &allowed;
+    manifest.strategy_count = 1;
+    manifest.lease = hour;
+    must(plim_control_arm(control, &manifest, now + hour, now, &differs), "plim_control_arm");
+}
+
 /* What a person decides before trading. What is not set is refused. Fills in whose order it is. */
 static void define(const plim_region *region, plim_new_parent *parent, plim_venue_id *venue)
 {
@@ -55,19 +97,18 @@ static void define(const plim_region *region, plim_new_parent *parent, plim_venu
     instrument.max_order_qty = 10000;
     memset(&strategy, 0, sizeof strategy);
     strategy.struct_size = sizeof strategy;
-    strategy.code = 1000;
+    strategy.code = 1; /* manual */
     strategy.generation = 1;
     strategy.max_held = 1;
+    strategy.max_ratio = 2;
+    strategy.max_repeats = 100;
     memset(&position, 0, sizeof position);
     position.struct_size = sizeof position;
     position.long_qty = 10000;
     position.short_qty = 10000;
 
     must(plim_control_open(region, &control), "plim_control_open");
-    must(plim_control_set_firm_limit(&control, 1000000000), "plim_control_set_firm_limit");
-    must(plim_control_set_suspense_limit(&control, 1000), "plim_control_set_suspense_limit");
-    must(plim_control_set_alarm_deadline(&control, 60000000000u),
-         "plim_control_set_alarm_deadline");
+    limit(&control);
     must(plim_control_define_account(&control, 1000000000, &parent->account),
          "plim_control_define_account");
     must(plim_control_define_instrument(&control, &instrument, &parent->instrument),
@@ -77,7 +118,7 @@ static void define(const plim_region *region, plim_new_parent *parent, plim_venu
          "plim_control_define_strategy");
     must(plim_control_set_position_limit(&control, parent->account, parent->instrument, &position),
          "plim_control_set_position_limit");
-    must(plim_control_arm(&control, 3600000000000u, now), "plim_control_arm");
+    arm(region, &control, parent->strategy);
     must(plim_control_close(&control), "plim_control_close");
 }
 
@@ -138,6 +179,7 @@ int main(void)
     order.max_children = 100;
     order.max_sent = 2000; /* what comes back unfilled may be sent once more */
     order.max_refused = 3;
+    order.max_notional = 5000000;
     must(plim_client_id_from_text("P1", 2, &order.client_id), "plim_client_id_from_text");
     define(&region, &order, &venue);
     must(plim_lane_open(&region, 0, &lane), "plim_lane_open");

@@ -34,7 +34,7 @@
 /**
  * The version of this interface: a program that was compiled with another must not call.
  */
-#define PLIM_ABI_VERSION 2
+#define PLIM_ABI_VERSION 3
 
 /**
  * The alignment that the memory of a region needs, in bytes.
@@ -72,6 +72,21 @@
 #define PLIM_LEVELS_MAX 256
 
 /**
+ * The most codes that plim_format_with_registry takes.
+ */
+#define PLIM_REGISTRY_MAX 1024
+
+/**
+ * The most fingerprints that a manifest has.
+ */
+#define PLIM_FINGERPRINTS_MAX 64
+
+/**
+ * The most strategies that a manifest has.
+ */
+#define PLIM_SESSION_STRATEGIES_MAX 256
+
+/**
  * The most weights that a schedule has.
  */
 #define PLIM_CURVE_MAX 86400
@@ -83,7 +98,7 @@
 
 /**
  * What a function answers. After anything but PLIM_OK nothing has changed and no output is
- * written.
+ * written, but for the plim_difference of plim_control_arm.
  *
  * 1 to 9 and 300 upwards are the border's own: a mistake in the calling program. 10 to 199 are
  * refusals of the core: the answer of a limit, a switch or a state.
@@ -170,6 +185,14 @@ enum plim_status
      */
     PLIM_E_DAMAGED_HEADER = 17,
     /**
+     * A newer build has used the region, and this one may not touch it any more.
+     */
+    PLIM_E_BUILD_TOO_OLD = 18,
+    /**
+     * The gateway's registry skips, repeats or resurrects a code.
+     */
+    PLIM_E_BAD_REGISTRY = 19,
+    /**
      * No such lane was configured.
      */
     PLIM_E_NO_SUCH_LANE = 20,
@@ -186,6 +209,10 @@ enum plim_status
      */
     PLIM_E_CLOCK_BACKWARDS = 23,
     /**
+     * The time given is far behind what others give: the caller's clock stands still.
+     */
+    PLIM_E_CLOCK_STOPPED = 24,
+    /**
      * Nobody has armed the region.
      */
     PLIM_E_NOT_ARMED = 30,
@@ -194,13 +221,25 @@ enum plim_status
      */
     PLIM_E_LEASE_EXPIRED = 31,
     /**
+     * A monitor that must be listening has not been heard in time.
+     */
+    PLIM_E_MONITOR_SILENT = 37,
+    /**
      * A critical alarm was not acknowledged in time.
      */
     PLIM_E_ALARM_UNACKNOWLEDGED = 32,
     /**
+     * Events are not taken from the lane as fast as they come: its journal stands still.
+     */
+    PLIM_E_JOURNAL_STALLED = 38,
+    /**
      * A switch of one of the scopes is thrown.
      */
     PLIM_E_HALTED = 33,
+    /**
+     * Only orders that bring the position nearer to zero pass.
+     */
+    PLIM_E_REDUCE_ONLY = 39,
     /**
      * The scope was killed again after the operator looked.
      */
@@ -230,9 +269,29 @@ enum plim_status
      */
     PLIM_E_UNKNOWN_STRATEGY = 43,
     /**
+     * The strategy's code is retired: a tombstone.
+     */
+    PLIM_E_RETIRED_STRATEGY = 52,
+    /**
      * The strategy is known here with another generation.
      */
     PLIM_E_WRONG_GENERATION = 44,
+    /**
+     * The parent carries a flag that is not known here, or is retired.
+     */
+    PLIM_E_UNKNOWN_FLAG = 53,
+    /**
+     * The strategy is not in the manifest that the region was armed with.
+     */
+    PLIM_E_NOT_IN_MANIFEST = 54,
+    /**
+     * No such party, or one of another role.
+     */
+    PLIM_E_UNKNOWN_PARTY = 55,
+    /**
+     * No such monitor.
+     */
+    PLIM_E_UNKNOWN_MONITOR = 56,
     /**
      * No such parent: never admitted, or retired.
      */
@@ -261,6 +320,18 @@ enum plim_status
      * What the execution in suspense says of its side, account or instrument is not the target's.
      */
     PLIM_E_WRONG_TARGET = 51,
+    /**
+     * No person has this key.
+     */
+    PLIM_E_UNKNOWN_KEY = 57,
+    /**
+     * The key is the one that requested the reset.
+     */
+    PLIM_E_SAME_KEY = 58,
+    /**
+     * No reset was requested under this nonce, or it was used.
+     */
+    PLIM_E_NO_SUCH_REQUEST = 59,
     /**
      * The quantity is zero.
      */
@@ -358,6 +429,23 @@ enum plim_status
      */
     PLIM_E_EXCEEDS_FIRM_LIMIT = 88,
     /**
+     * More than the session's manifest leaves the strategy.
+     */
+    PLIM_E_EXCEEDS_SESSION_CAP = 91,
+    /**
+     * The lane's budget of orders is used up for now.
+     */
+    PLIM_E_ORDERS_THROTTLED = 92,
+    /**
+     * The lane's budget of cancels is used up for now; nothing but cancels uses it.
+     */
+    PLIM_E_CANCELS_THROTTLED = 93,
+    /**
+     * The strategy was executed on this side of the instrument too often; a person must enable it
+     * again.
+     */
+    PLIM_E_REPEATED_EXECUTIONS = 94,
+    /**
      * The child has ended; there is nothing to cancel or replace.
      */
     PLIM_E_CHILD_ENDED = 100,
@@ -374,6 +462,34 @@ enum plim_status
      */
     PLIM_E_NOTHING_TO_CHANGE = 103,
     /**
+     * The lease asked for is longer than the manifest allows.
+     */
+    PLIM_E_LEASE_TOO_LONG = 104,
+    /**
+     * What runs here is not what was expected.
+     */
+    PLIM_E_WRONG_FINGERPRINT = 105,
+    /**
+     * A critical alarm is not acknowledged.
+     */
+    PLIM_E_ALARMS_RAISED = 106,
+    /**
+     * Nobody knows what became of a child in the scope.
+     */
+    PLIM_E_CHILD_UNPROVEN = 107,
+    /**
+     * An execution in suspense is not assigned.
+     */
+    PLIM_E_SUSPENSE_OPEN = 108,
+    /**
+     * The least delay between request and confirmation has not passed.
+     */
+    PLIM_E_TOO_SOON = 109,
+    /**
+     * The request has expired.
+     */
+    PLIM_E_TOO_LATE = 110,
+    /**
      * The table of parents is full.
      */
     PLIM_E_PARENTS_FULL = 120,
@@ -389,6 +505,10 @@ enum plim_status
      * The table of client ids is full.
      */
     PLIM_E_CLIENT_IDS_FULL = 123,
+    /**
+     * The table of strategies in instruments is full.
+     */
+    PLIM_E_THROTTLES_FULL = 125,
     /**
      * The table of this kind of definition is full.
      */
@@ -437,6 +557,64 @@ enum plim_status
 typedef enum plim_status plim_status;
 #else
 typedef int32_t plim_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * A part of a fingerprint, or another field of a manifest.
+ */
+enum plim_field
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * None of them: what was refused is not about a field.
+     */
+    PLIM_FIELD_NONE = 0,
+    /**
+     * plim_fingerprint_parts.layout.
+     */
+    PLIM_FIELD_LAYOUT = 1,
+    /**
+     * plim_fingerprint_parts.abi.
+     */
+    PLIM_FIELD_ABI = 2,
+    /**
+     * plim_fingerprint_parts.registry.
+     */
+    PLIM_FIELD_REGISTRY = 3,
+    /**
+     * plim_fingerprint_parts.limits.
+     */
+    PLIM_FIELD_LIMITS = 4,
+    /**
+     * plim_fingerprint_parts.build.
+     */
+    PLIM_FIELD_BUILD = 5,
+    /**
+     * A strategy of the manifest: its code. Found: 0, for it is not defined here.
+     */
+    PLIM_FIELD_STRATEGY = 6,
+    /**
+     * A strategy's generation.
+     */
+    PLIM_FIELD_GENERATION = 7,
+    /**
+     * How long the lease is.
+     */
+    PLIM_FIELD_LEASE = 8,
+    /**
+     * The core named a field that this build of the border does not know. Never in a tested
+     * build.
+     */
+    PLIM_FIELD_UNTRANSLATED = 99,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_field plim_field;
+#else
+typedef int32_t plim_field;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -942,7 +1120,7 @@ typedef uint32_t plim_session;
 #endif // __cplusplus
 
 /**
- * What a kill halts.
+ * What a kill halts, or a restriction restricts.
  */
 enum plim_scope
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -977,12 +1155,107 @@ enum plim_scope
      * One parent; the scope_id is a plim_parent_id.
      */
     PLIM_SCOPE_PARENT = 6,
+    /**
+     * Every parent that carries a client, a trader or a desk; the scope_id is a plim_party_id.
+     */
+    PLIM_SCOPE_PARTY = 7,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
 typedef enum plim_scope plim_scope;
 #else
 typedef uint32_t plim_scope;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How far a scope is stopped. Each stops what the one before it stops, and more.
+ */
+enum plim_stop_level
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Not at all.
+     */
+    PLIM_STOP_OPEN = 0,
+    /**
+     * Nothing is stopped; whoever looks sees the warning.
+     */
+    PLIM_STOP_WARN = 1,
+    /**
+     * Only children that bring the position nearer to zero are born.
+     */
+    PLIM_STOP_REDUCE_ONLY = 2,
+    /**
+     * No child is born: what plim_kill does.
+     */
+    PLIM_STOP_NO_NEW_ORDERS = 3,
+    /**
+     * No child is born, and whatever is out is to be cancelled: see plim_escaped.
+     */
+    PLIM_STOP_CANCEL_ALL = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_stop_level plim_stop_level;
+#else
+typedef uint32_t plim_stop_level;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a party is to a parent (FIX 452 PartyRole).
+ */
+enum plim_party_role
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Whose order it is.
+     */
+    PLIM_PARTY_CLIENT = 3,
+    /**
+     * Who decided.
+     */
+    PLIM_PARTY_TRADER = 11,
+    /**
+     * The desk that works it.
+     */
+    PLIM_PARTY_DESK = 76,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_party_role plim_party_role;
+#else
+typedef uint32_t plim_party_role;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a code is a code of.
+ */
+enum plim_registry_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Something that slices parents.
+     */
+    PLIM_REGISTRY_STRATEGY = 1,
+    /**
+     * A bit of an order's flags; its code is the number of the bit.
+     */
+    PLIM_REGISTRY_FLAG = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_registry_kind plim_registry_kind;
+#else
+typedef uint32_t plim_registry_kind;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -1244,6 +1517,43 @@ enum plim_alarm
      * warning.
      */
     PLIM_ALARM_CHILD_UNKNOWN = 25,
+    /**
+     * A parent carries a code, a generation or a flag that is not known here: a server of the
+     * fleet is stale; value: the strategy's code, other: the flags.
+     */
+    PLIM_ALARM_UNKNOWN_CODE = 26,
+    /**
+     * A lane's clock went backwards; value: the time given, other: the time before.
+     */
+    PLIM_ALARM_CLOCK_BACKWARDS = 27,
+    /**
+     * A lane's clock stands still while others advance; value: the time given, other: the least
+     * that is believed.
+     */
+    PLIM_ALARM_CLOCK_STOPPED = 28,
+    /**
+     * A monitor that must be listening is silent; value: the time by which it was to be heard.
+     */
+    PLIM_ALARM_MONITOR_SILENT = 29,
+    /**
+     * A lane's events were overwritten before its journal had taken them, and the lane's switch is
+     * thrown; value: the lane.
+     */
+    PLIM_ALARM_JOURNAL_STALLED = 30,
+    /**
+     * A strategy was executed on one side of an instrument too often; value: its code, other: the
+     * instrument.
+     */
+    PLIM_ALARM_REPEATS = 31,
+    /**
+     * More was sent than the orders that came in account for, and the scope is halted; value:
+     * units out, other: units in.
+     */
+    PLIM_ALARM_RATIO = 12,
+    /**
+     * Venues reject orders one after the other; value: how many.
+     */
+    PLIM_ALARM_REJECTS = 13,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1369,7 +1679,7 @@ enum plim_event_kind
      */
     PLIM_EVENT_KILLED = 32,
     /**
-     * A scope was reset.
+     * A scope was reset; qty is who asked for it (upper 32 bits) and who confirmed it.
      */
     PLIM_EVENT_RESET = 33,
     /**
@@ -1397,12 +1707,490 @@ enum plim_event_kind
      * plim_account_id in the upper 32 bits and the plim_instrument_id in the lower.
      */
     PLIM_EVENT_POSITION_DIFFERS = 39,
+    /**
+     * A strategy may trade an instrument again; qty is its code, detail the plim_instrument_id.
+     */
+    PLIM_EVENT_REENABLED = 40,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
 typedef enum plim_event_kind plim_event_kind;
 #else
 typedef uint32_t plim_event_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * A control of the library's. What a program does not know yet may come with a later version.
+ */
+enum plim_control_id
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * None of them.
+     */
+    PLIM_CONTROL_NONE = 0,
+    /**
+     * A region that nobody has armed admits and routes nothing.
+     */
+    PLIM_CONTROL_ARMING = 10,
+    /**
+     * What runs here is what the operator expects: at arming, at a reset, and when a lane is
+     * claimed.
+     */
+    PLIM_CONTROL_FINGERPRINT = 11,
+    /**
+     * Only the strategies of the session's manifest take parents in.
+     */
+    PLIM_CONTROL_MANIFEST = 12,
+    /**
+     * A strategy takes no more parents, and no more money, than the session allows it.
+     */
+    PLIM_CONTROL_SESSION_CAPS = 13,
+    /**
+     * Nothing opens while a limit is not set.
+     */
+    PLIM_CONTROL_LIMITS_SET = 14,
+    /**
+     * The control handle must renew its lease, or trading stops. The setting is when it ends.
+     */
+    PLIM_CONTROL_LEASE = 15,
+    /**
+     * No lease is longer than the manifest allows.
+     */
+    PLIM_CONTROL_LEASE_LENGTH = 16,
+    /**
+     * Whoever must be listening was heard in time.
+     */
+    PLIM_CONTROL_MONITORS = 17,
+    /**
+     * A critical alarm that nobody acknowledges in time stops trading.
+     */
+    PLIM_CONTROL_ALARM_DEADLINE = 18,
+    /**
+     * No command is carried out at a time before the one before it.
+     */
+    PLIM_CONTROL_CLOCK_BACKWARDS = 19,
+    /**
+     * No command is carried out by a clock that stands still while others go on.
+     */
+    PLIM_CONTROL_CLOCK_STOPPED = 20,
+    /**
+     * Nothing is born that the lane's journal might miss. The setting is how many journals are
+     * kept.
+     */
+    PLIM_CONTROL_JOURNAL = 21,
+    /**
+     * A handle has one owner; one that was taken over may do nothing any more.
+     */
+    PLIM_CONTROL_HANDLE = 22,
+    /**
+     * No build older than the region permits touches it. The setting is that build's version.
+     */
+    PLIM_CONTROL_BUILD = 23,
+    /**
+     * Memory that is no region of this interface and layout, or is damaged, is not joined.
+     */
+    PLIM_CONTROL_LAYOUT = 24,
+    /**
+     * While a switch is thrown, or a parent held, nothing is born there. Counts what was refused
+     * for it.
+     */
+    PLIM_CONTROL_HALTED = 30,
+    /**
+     * The firm can be stopped. Counts how often that was done, as each of its kind.
+     */
+    PLIM_CONTROL_KILL_FIRM = 31,
+    /**
+     * An account can be stopped.
+     */
+    PLIM_CONTROL_KILL_ACCOUNT = 32,
+    /**
+     * An instrument can be stopped.
+     */
+    PLIM_CONTROL_KILL_INSTRUMENT = 33,
+    /**
+     * A venue can be stopped.
+     */
+    PLIM_CONTROL_KILL_VENUE = 34,
+    /**
+     * A strategy can be stopped.
+     */
+    PLIM_CONTROL_KILL_STRATEGY = 35,
+    /**
+     * A lane can be stopped.
+     */
+    PLIM_CONTROL_KILL_LANE = 36,
+    /**
+     * A desk, a trader or a client can be stopped.
+     */
+    PLIM_CONTROL_KILL_PARTY = 37,
+    /**
+     * A parent can be held.
+     */
+    PLIM_CONTROL_KILL_PARENT = 38,
+    /**
+     * Where a scope is restricted so, only what brings a position nearer to zero is born.
+     */
+    PLIM_CONTROL_REDUCE_ONLY = 39,
+    /**
+     * A scope can be warned or restricted, and what is stopped further stays so.
+     */
+    PLIM_CONTROL_LEVELS = 40,
+    /**
+     * A reset takes two persons, each with a key. The setting is how many have one.
+     */
+    PLIM_CONTROL_RESET_KEYS = 50,
+    /**
+     * A confirmation names the open request.
+     */
+    PLIM_CONTROL_RESET_REQUEST = 51,
+    /**
+     * A reset is thought over for at least so long.
+     */
+    PLIM_CONTROL_RESET_DELAY = 52,
+    /**
+     * A request that is old is worth nothing.
+     */
+    PLIM_CONTROL_RESET_EXPIRY = 53,
+    /**
+     * Nothing is opened that was stopped again after somebody looked.
+     */
+    PLIM_CONTROL_RESET_SINCE_KILL = 54,
+    /**
+     * Nothing is opened while a critical alarm is not acknowledged.
+     */
+    PLIM_CONTROL_RESET_ALARMS = 55,
+    /**
+     * Nothing is opened while nobody knows what became of a child in the scope.
+     */
+    PLIM_CONTROL_RESET_UNPROVEN = 56,
+    /**
+     * Nothing is opened while an execution in suspense is not assigned.
+     */
+    PLIM_CONTROL_RESET_SUSPENSE = 57,
+    /**
+     * Only parents of strategies that are defined here are taken in.
+     */
+    PLIM_CONTROL_STRATEGY = 60,
+    /**
+     * A retired code is a tombstone. The setting is how many of the gateway's there are.
+     */
+    PLIM_CONTROL_RETIRED = 61,
+    /**
+     * A parent names the generation of its strategy that is known here.
+     */
+    PLIM_CONTROL_GENERATION = 62,
+    /**
+     * A parent carries no flag that is not known here.
+     */
+    PLIM_CONTROL_FLAG = 63,
+    /**
+     * A parent carries no party that is not known here.
+     */
+    PLIM_CONTROL_PARTY = 64,
+    /**
+     * A newer registry continues the older one. The setting is how many codes the gateway has.
+     */
+    PLIM_CONTROL_HISTORY = 65,
+    /**
+     * Only accounts, instruments and venues that are defined are traded. The setting is how many
+     * there are.
+     */
+    PLIM_CONTROL_DEFINITIONS = 70,
+    /**
+     * An id that names nothing any more, or never did, is refused.
+     */
+    PLIM_CONTROL_IDENTITY = 71,
+    /**
+     * An account uses a client id once.
+     */
+    PLIM_CONTROL_DUPLICATE = 72,
+    /**
+     * An execution in suspense is assigned once, and only where it fits.
+     */
+    PLIM_CONTROL_ASSIGNMENT = 73,
+    /**
+     * Quantity, side, price and time in force make sense.
+     */
+    PLIM_CONTROL_ORDER_FIELDS = 80,
+    /**
+     * No order is above what its instrument allows.
+     */
+    PLIM_CONTROL_MAX_ORDER_QTY = 81,
+    /**
+     * A quantity is a multiple of the lot.
+     */
+    PLIM_CONTROL_LOT = 82,
+    /**
+     * Quantity times price is no more than the core can count.
+     */
+    PLIM_CONTROL_MAX_NOTIONAL = 83,
+    /**
+     * No child is priced worse than its parent's limit.
+     */
+    PLIM_CONTROL_PRICE_LIMIT = 84,
+    /**
+     * No price is too far from the reference price.
+     */
+    PLIM_CONTROL_PRICE_COLLAR = 85,
+    /**
+     * A collar stands around a price that is there and fresh.
+     */
+    PLIM_CONTROL_REFERENCE_PRICE = 86,
+    /**
+     * No account goes further in an instrument than it may.
+     */
+    PLIM_CONTROL_POSITION_LIMIT = 100,
+    /**
+     * No account commits more money than it may.
+     */
+    PLIM_CONTROL_ACCOUNT_LIMIT = 101,
+    /**
+     * The firm commits no more money than it may.
+     */
+    PLIM_CONTROL_FIRM_LIMIT = 102,
+    /**
+     * No child is born that its parent cannot pay for.
+     */
+    PLIM_CONTROL_HEADROOM = 103,
+    /**
+     * Nothing is born for a parent that has ended or is closed.
+     */
+    PLIM_CONTROL_PARENT_STATE = 104,
+    /**
+     * Nothing is born for a parent whose expire time has come. Each parent has its own.
+     */
+    PLIM_CONTROL_PARENT_EXPIRY = 105,
+    /**
+     * Nothing is born for a parent that upstream does not vouch for any more. Each has its own.
+     */
+    PLIM_CONTROL_PARENT_LEASE = 106,
+    /**
+     * A parent has no more children than it may ever have. Each parent has its own bounds.
+     */
+    PLIM_CONTROL_FAN_OUT_CHILDREN = 107,
+    /**
+     * A parent sends no more quantity than it may ever send.
+     */
+    PLIM_CONTROL_FAN_OUT_QUANTITY = 108,
+    /**
+     * A parent sends no more money than it may ever send. Counted with the quantity.
+     */
+    PLIM_CONTROL_FAN_OUT_NOTIONAL = 109,
+    /**
+     * A parent that was refused too often, or went past its fan-out, is held.
+     */
+    PLIM_CONTROL_FAN_OUT_REFUSED = 110,
+    /**
+     * A strategy is halted when too many of its parents were held.
+     */
+    PLIM_CONTROL_MAX_HELD = 111,
+    /**
+     * Nothing is born at a venue that is not heard, or whose open orders are not known. The
+     * setting is how many are up.
+     */
+    PLIM_CONTROL_VENUE_SESSION = 120,
+    /**
+     * A lane sends no more orders in a window than it may.
+     */
+    PLIM_CONTROL_ORDER_THROTTLE = 130,
+    /**
+     * A lane sends no more cancels in a window than it may, and nothing but cancels uses that up.
+     */
+    PLIM_CONTROL_CANCEL_THROTTLE = 131,
+    /**
+     * A strategy that is executed too often on one side of an instrument stops there until a
+     * person enables it.
+     */
+    PLIM_CONTROL_REPEATED_EXECUTIONS = 132,
+    /**
+     * A strategy that sends more than what came in accounts for is halted.
+     */
+    PLIM_CONTROL_STRATEGY_RATIO = 133,
+    /**
+     * The firm is halted when it sends more than what came in accounts for.
+     */
+    PLIM_CONTROL_FIRM_RATIO = 134,
+    /**
+     * Venues that reject order after order are heard.
+     */
+    PLIM_CONTROL_VENUE_REJECTS = 135,
+    /**
+     * Past so much in suspense the firm is halted.
+     */
+    PLIM_CONTROL_SUSPENSE_LIMIT = 140,
+    /**
+     * The same of one account in one instrument.
+     */
+    PLIM_CONTROL_POSITION_SUSPENSE = 141,
+    /**
+     * A report that fits no child is booked and alarmed.
+     */
+    PLIM_CONTROL_SUSPENSE = 142,
+    /**
+     * A parent that is executed past its quantity is held.
+     */
+    PLIM_CONTROL_OVERFILL = 143,
+    /**
+     * A report that cannot be is booked and alarmed.
+     */
+    PLIM_CONTROL_REPORT_CHECKS = 144,
+    /**
+     * What a statement says is compared with the books.
+     */
+    PLIM_CONTROL_RECONCILIATION = 145,
+    /**
+     * What is busted goes back to its parent, which is held.
+     */
+    PLIM_CONTROL_CORRECTIONS = 146,
+    /**
+     * A child that nobody can vouch for keeps its quantity reserved, and is heard.
+     */
+    PLIM_CONTROL_UNKNOWN_CHILDREN = 147,
+    /**
+     * What a dead owner was in the middle of is held.
+     */
+    PLIM_CONTROL_TAKE_OVER = 148,
+    /**
+     * Nothing is admitted that there is no room for. The setting of each of these is the capacity.
+     */
+    PLIM_CONTROL_PARENT_SLOTS = 160,
+    /**
+     * Nothing is born that there is no room for.
+     */
+    PLIM_CONTROL_CHILD_SLOTS = 161,
+    /**
+     * Nothing is born whose fills might find no record.
+     */
+    PLIM_CONTROL_EXECUTION_RECORDS = 162,
+    /**
+     * Nothing is admitted whose client id could not be kept.
+     */
+    PLIM_CONTROL_CLIENT_IDS = 163,
+    /**
+     * Nothing is admitted whose executions could not be counted.
+     */
+    PLIM_CONTROL_REPEAT_SLOTS = 164,
+    /**
+     * Nothing is defined that there is no room for. The setting is that of accounts.
+     */
+    PLIM_CONTROL_DEFINITION_SLOTS = 165,
+    /**
+     * A child has no more open requests than can be told apart.
+     */
+    PLIM_CONTROL_REQUEST_SLOTS = 166,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_control_id plim_control_id;
+#else
+typedef int32_t plim_control_id;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What the number is that a control is set to.
+ */
+enum plim_measure
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * There is nothing to set: the control is always on. 0.
+     */
+    PLIM_MEASURE_ALWAYS = 0,
+    /**
+     * Money units.
+     */
+    PLIM_MEASURE_MONEY = 1,
+    /**
+     * Units of quantity.
+     */
+    PLIM_MEASURE_UNITS = 2,
+    /**
+     * Nanoseconds.
+     */
+    PLIM_MEASURE_NANOSECONDS = 3,
+    /**
+     * A count; UINT32_MAX of a throttle is no bound.
+     */
+    PLIM_MEASURE_NUMBER = 4,
+    /**
+     * How many accounts, instruments, strategies and so on it is set for: each has a number of its
+     * own.
+     */
+    PLIM_MEASURE_SCOPES = 5,
+    /**
+     * How many switches of this kind are thrown now.
+     */
+    PLIM_MEASURE_THROWN = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_measure plim_measure;
+#else
+typedef uint32_t plim_measure;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a control failed its test.
+ */
+enum plim_flaw
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * It did not.
+     */
+    PLIM_FLAW_NONE = 0,
+    /**
+     * It let through what it is there to stop.
+     */
+    PLIM_FLAW_LET_THROUGH = 1,
+    /**
+     * It stopped what it has nothing against.
+     */
+    PLIM_FLAW_STOPPED_ALL = 2,
+    /**
+     * It stopped it, for another reason.
+     */
+    PLIM_FLAW_OTHER_REFUSAL = 3,
+    /**
+     * No alarm was raised.
+     */
+    PLIM_FLAW_NO_ALARM = 4,
+    /**
+     * The switch of the scope is not where it should be.
+     */
+    PLIM_FLAW_OTHER_LEVEL = 5,
+    /**
+     * An alarm was raised, or a switch thrown, for nothing.
+     */
+    PLIM_FLAW_UNFOUNDED = 6,
+    /**
+     * It was not counted.
+     */
+    PLIM_FLAW_NOT_COUNTED = 7,
+    /**
+     * The scene could not be arranged: what comes before the control is broken.
+     */
+    PLIM_FLAW_NO_SCENE = 8,
+    /**
+     * There is no test of it.
+     */
+    PLIM_FLAW_UNTESTED = 9,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum plim_flaw plim_flaw;
+#else
+typedef uint32_t plim_flaw;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -1523,6 +2311,123 @@ typedef struct plim_recovery {
 } plim_recovery;
 
 /**
+ * What a region is, part by part, so that a difference can be named. It changes with every
+ * definition and every limit, and with nothing that trading does.
+ */
+typedef struct plim_fingerprint_parts {
+    /**
+     * The sizes of the tables, and the capacities, but for the session's number.
+     */
+    uint64_t layout;
+    /**
+     * PLIM_ABI_VERSION that it was formatted with.
+     */
+    uint64_t abi;
+    /**
+     * The library's codes and those of the registry that it was formatted with.
+     */
+    uint64_t registry;
+    /**
+     * Every definition, limit and throttle.
+     */
+    uint64_t limits;
+    /**
+     * The build that runs here: version and source.
+     */
+    uint64_t build;
+} plim_fingerprint_parts;
+
+/**
+ * A strategy, from plim_control_define_strategy: its code, the same on every server.
+ */
+typedef uint32_t plim_strategy_id;
+
+/**
+ * A strategy that a session allows, and how much: a new one is launched with a small cap.
+ */
+typedef struct plim_session_strategy {
+    /**
+     * Its code.
+     */
+    plim_strategy_id code;
+    /**
+     * The generation that is expected here.
+     */
+    uint32_t generation;
+    /**
+     * Parents that it may take in this session; 0 for none.
+     */
+    uint64_t max_parents;
+    /**
+     * Money that they may come to in all, each at its worst price, amendments included, in money
+     * units: 0 to PLIM_NOTIONAL_MAX.
+     */
+    uint64_t max_notional;
+} plim_session_strategy;
+
+/**
+ * What the operator expects of a session.
+ */
+typedef struct plim_manifest {
+    /**
+     * sizeof(plim_manifest).
+     */
+    uint32_t struct_size;
+    /**
+     * How many fingerprints there are, 0 to PLIM_FINGERPRINTS_MAX. With none, nothing is armed.
+     */
+    uint32_t fingerprint_count;
+    /**
+     * What may run here: any of these. NULL only if there are none. It is only looked at while the
+     * call lasts.
+     */
+    const struct plim_fingerprint_parts *fingerprints;
+    /**
+     * The strategies that may take parents in; all others are refused. NULL only if there are
+     * none. It is only looked at while the call lasts.
+     */
+    const struct plim_session_strategy *strategies;
+    /**
+     * How many strategies there are, 0 to PLIM_SESSION_STRATEGIES_MAX.
+     */
+    uint32_t strategy_count;
+    /**
+     * Zero.
+     */
+    uint32_t reserved_word;
+    /**
+     * The longest lease, in nanoseconds: at least 1.
+     */
+    uint64_t lease;
+    /**
+     * Zero.
+     */
+    uint64_t reserved[2];
+} plim_manifest;
+
+/**
+ * By how little a region differs from what a manifest expects.
+ */
+typedef struct plim_difference {
+    /**
+     * What differs; PLIM_FIELD_NONE where the status says all.
+     */
+    plim_field field;
+    /**
+     * Zero.
+     */
+    uint32_t reserved;
+    /**
+     * What the manifest has.
+     */
+    uint64_t expected;
+    /**
+     * What is here.
+     */
+    uint64_t found;
+} plim_difference;
+
+/**
  * An account, from plim_control_define_account.
  */
 typedef uint32_t plim_account_id;
@@ -1615,7 +2520,8 @@ typedef struct plim_venue_terms {
 typedef uint32_t plim_venue_id;
 
 /**
- * A strategy: what makes parents. Codes below 1000 are the library's own.
+ * A strategy: what makes parents. Codes below 1000 are the library's own; yours are those of the
+ * registry that the region was formatted with.
  */
 typedef struct plim_strategy_terms {
     /**
@@ -1636,15 +2542,25 @@ typedef struct plim_strategy_terms {
      */
     uint32_t max_held;
     /**
+     * Units that it may send for each unit that comes in, over the window of plim_throttles: at
+     * least 1; UINT32_MAX for no bound.
+     */
+    uint32_t max_ratio;
+    /**
+     * Executions on one side of one instrument, in one window, after which it is stopped there
+     * until plim_control_reenable: at least 1; UINT32_MAX for no bound.
+     */
+    uint32_t max_repeats;
+    /**
      * Zero.
      */
-    uint32_t reserved[4];
+    uint32_t reserved[2];
 } plim_strategy_terms;
 
 /**
- * A strategy, from plim_control_define_strategy.
+ * A client, a trader or a desk, from plim_control_define_party.
  */
-typedef uint32_t plim_strategy_id;
+typedef uint32_t plim_party_id;
 
 /**
  * How far an account may go in an instrument, executed and admitted together, either way.
@@ -1671,6 +2587,184 @@ typedef struct plim_position_limit {
      */
     uint64_t reserved[2];
 } plim_position_limit;
+
+/**
+ * What a self-test has found.
+ */
+typedef struct plim_self_test {
+    /**
+     * Controls that there are.
+     */
+    uint32_t controls;
+    /**
+     * Controls that did what they are for.
+     */
+    uint32_t passed;
+    /**
+     * The first that did not, a plim_control_id; PLIM_CONTROL_NONE where all passed.
+     */
+    uint32_t control;
+    /**
+     * How it failed, a plim_flaw; PLIM_FLAW_NONE where all passed.
+     */
+    uint32_t flaw;
+    /**
+     * The refusal that was to come; PLIM_OK where none was.
+     */
+    plim_status expected;
+    /**
+     * The refusal that came; PLIM_OK where none did.
+     */
+    plim_status found;
+} plim_self_test;
+
+/**
+ * A person's key for resets, 128 bits that only that person knows. Not zero.
+ */
+typedef struct plim_key {
+    /**
+     * The upper 64 bits.
+     */
+    uint64_t high;
+    /**
+     * The lower 64 bits.
+     */
+    uint64_t low;
+} plim_key;
+
+/**
+ * A reset that one person asks for.
+ */
+typedef struct plim_reset_request {
+    /**
+     * sizeof(plim_reset_request).
+     */
+    uint32_t struct_size;
+    /**
+     * A plim_scope: what to open again. A parent is released instead: plim_control_release.
+     */
+    uint32_t scope;
+    /**
+     * Which one, as plim_scope says.
+     */
+    uint64_t scope_id;
+    /**
+     * The person's key.
+     */
+    struct plim_key key;
+    /**
+     * Why, in the person's own words: text, filled up with zeroes.
+     */
+    char why[32];
+    /**
+     * Zero.
+     */
+    uint64_t reserved[2];
+} plim_reset_request;
+
+/**
+ * What the second person confirms.
+ */
+typedef struct plim_reset_ticket {
+    /**
+     * Names the request; never 0.
+     */
+    uint64_t nonce;
+    /**
+     * How often the scope had been killed when it was asked for.
+     */
+    uint64_t kills;
+    /**
+     * How often it had been warned or restricted.
+     */
+    uint64_t restrictions;
+    /**
+     * From when on it may be confirmed, in nanoseconds on the caller's clock.
+     */
+    uint64_t not_before;
+    /**
+     * Until when.
+     */
+    uint64_t not_after;
+} plim_reset_ticket;
+
+/**
+ * A reset that was carried out.
+ */
+typedef struct plim_reset_record {
+    /**
+     * Which one, as plim_scope says.
+     */
+    uint64_t scope_id;
+    /**
+     * When, in nanoseconds on the caller's clock.
+     */
+    uint64_t at;
+    /**
+     * A plim_scope: what was opened.
+     */
+    uint32_t scope;
+    /**
+     * The person who asked.
+     */
+    uint32_t requested_by;
+    /**
+     * The person who confirmed.
+     */
+    uint32_t confirmed_by;
+    /**
+     * Zero.
+     */
+    uint32_t reserved;
+    /**
+     * Why, in the first person's words: text, filled up with zeroes; it need not end in NUL.
+     */
+    char why[32];
+} plim_reset_record;
+
+/**
+ * What the firm's messages and executions may come to in a window of time. None may be zero; of
+ * each but the window UINT32_MAX says in so many words that there is no bound.
+ */
+typedef struct plim_throttles {
+    /**
+     * sizeof(plim_throttles).
+     */
+    uint32_t struct_size;
+    /**
+     * Units that all strategies together may send for each unit that comes in: at least 1.
+     */
+    uint32_t max_ratio;
+    /**
+     * How long the window is, in nanoseconds: at least 16.
+     */
+    uint64_t window;
+    /**
+     * Orders and replaces that one lane may send in a window: at least 1.
+     */
+    uint32_t orders;
+    /**
+     * Cancels that one lane may send in a window: at least 1. Nothing else uses them up.
+     */
+    uint32_t cancels;
+    /**
+     * Orders that venues may reject in a window before an alarm is raised: at least 1.
+     */
+    uint32_t max_rejects;
+    /**
+     * Zero.
+     */
+    uint32_t reserved_word;
+    /**
+     * Zero.
+     */
+    uint64_t reserved[2];
+} plim_throttles;
+
+/**
+ * A program that must be listening, from plim_control_define_monitor.
+ */
+typedef uint32_t plim_monitor_id;
 
 /**
  * What a venue says of a child. What it does not say is 0; a value whose has_ field is 0 is not
@@ -1933,6 +3027,14 @@ typedef struct plim_config {
      */
     uint32_t strategies;
     /**
+     * Clients, traders and desks that parents may carry: at most 65535.
+     */
+    uint32_t parties;
+    /**
+     * Codes in the gateway's own registry.
+     */
+    uint32_t registry;
+    /**
      * Pairs of an account and an instrument that it may trade.
      */
     uint32_t positions;
@@ -1957,14 +3059,65 @@ typedef struct plim_config {
      */
     uint32_t client_ids;
     /**
+     * Pairs of a strategy and an instrument that it trades: at most 2^24 - 1.
+     */
+    uint32_t repeats;
+    /**
      * Events that each lane's ring holds: a power of two, at least 8.
      */
     uint32_t events;
     /**
      * Zero.
      */
-    uint32_t reserved[2];
+    uint32_t reserved[3];
 } plim_config;
+
+/**
+ * What a region says of itself, also to whoever may not touch it. A version has major, minor and
+ * patch in the bits from 32, from 16 and from 0 up, so that later ones are greater.
+ */
+typedef struct plim_inspection {
+    /**
+     * The version of the interface that it was formatted with: PLIM_ABI_VERSION, then.
+     */
+    uint32_t abi;
+    /**
+     * Zero.
+     */
+    uint32_t reserved;
+    /**
+     * The version of the build that formatted it: plim_build_version, then.
+     */
+    uint64_t build;
+    /**
+     * The oldest version that may touch it.
+     */
+    uint64_t oldest_build;
+} plim_inspection;
+
+/**
+ * One code of a gateway's own. `plimsoll registry header` makes an array of them from the file
+ * that the gateway's repository keeps.
+ */
+typedef struct plim_registry_entry {
+    /**
+     * A plim_registry_kind.
+     */
+    uint32_t kind;
+    /**
+     * Its number: 1000 or more for a strategy, 8 to 63 for a flag; never used for another of its
+     * kind.
+     */
+    uint32_t code;
+    /**
+     * The generation of its meaning: 1 or more for a strategy, 1 for a flag.
+     */
+    uint32_t generation;
+    /**
+     * 1 if it may not be used any more, else 0.
+     */
+    uint32_t retired;
+} plim_registry_entry;
 
 /**
  * A child that is to be routed.
@@ -1999,6 +3152,37 @@ typedef struct plim_new_child {
      */
     uint32_t reserved[5];
 } plim_new_child;
+
+/**
+ * Who stands behind a parent: each with a switch of its own, PLIM_SCOPE_PARTY. An id is zero where
+ * its has_ field is 0.
+ */
+typedef struct plim_parties {
+    /**
+     * 1 if `client` says whose order it is, else 0.
+     */
+    uint32_t has_client;
+    /**
+     * A party with PLIM_PARTY_CLIENT.
+     */
+    plim_party_id client;
+    /**
+     * 1 if `trader` says who decided, else 0.
+     */
+    uint32_t has_trader;
+    /**
+     * A party with PLIM_PARTY_TRADER.
+     */
+    plim_party_id trader;
+    /**
+     * 1 if `desk` says which desk works it, else 0.
+     */
+    uint32_t has_desk;
+    /**
+     * A party with PLIM_PARTY_DESK.
+     */
+    plim_party_id desk;
+} plim_parties;
 
 /**
  * A parent that is to be admitted.
@@ -2071,6 +3255,20 @@ typedef struct plim_new_parent {
      * for as long as it lives.
      */
     uint64_t lease_ns;
+    /**
+     * The most money it may ever send, each child counted at the dearest price that it may have,
+     * in money units: 1 to PLIM_NOTIONAL_MAX, which leaves it to max_sent.
+     */
+    uint64_t max_notional;
+    /**
+     * The order flags that upstream has set, one bit a code of the registry; one that is not known
+     * here is refused.
+     */
+    uint64_t flags;
+    /**
+     * Who stands behind it.
+     */
+    struct plim_parties parties;
 } plim_new_parent;
 
 /**
@@ -2096,6 +3294,36 @@ typedef struct plim_ticked {
 } plim_ticked;
 
 /**
+ * Why and when a scope was stopped.
+ */
+typedef struct plim_cause {
+    /**
+     * sizeof(plim_cause).
+     */
+    uint32_t struct_size;
+    /**
+     * The caller's own number; of a trip of the core's, the plim_alarm.
+     */
+    uint32_t reason;
+    /**
+     * When, in nanoseconds on the clock of whoever did it; kept for people.
+     */
+    uint64_t at;
+    /**
+     * The value that tripped it; 0 for a person's kill.
+     */
+    uint64_t value;
+    /**
+     * What the value was compared with.
+     */
+    uint64_t other;
+    /**
+     * Zero.
+     */
+    uint64_t reserved[2];
+} plim_cause;
+
+/**
  * What a kill leaves in the killer's hand: how many children each lane had published when it came.
  */
 typedef struct plim_receipt {
@@ -2112,7 +3340,7 @@ typedef struct plim_receipt {
      */
     uint64_t scope_id;
     /**
-     * The scope's kill count after this kill: what plim_control_reset asks for.
+     * The scope's kill count after this kill; 0 for a parent.
      */
     uint64_t kill_count;
     /**
@@ -2120,9 +3348,9 @@ typedef struct plim_receipt {
      */
     uint32_t lanes;
     /**
-     * Zero.
+     * A plim_stop_level: how far it was stopped.
      */
-    uint32_t reserved_word;
+    uint32_t level;
     /**
      * Children that each lane had published.
      */
@@ -2407,6 +3635,104 @@ typedef struct plim_event {
 } plim_event;
 
 /**
+ * A control, as it stands.
+ */
+typedef struct plim_control_info {
+    /**
+     * What it is set to, in its measure; 0 while it is not set, and where there is nothing to set.
+     */
+    uint64_t setting;
+    /**
+     * How often it has acted.
+     */
+    uint64_t hits;
+    /**
+     * When it acted last, in nanoseconds on the clock of whoever was refused; 0 if it never has.
+     */
+    uint64_t last_hit;
+    /**
+     * When it was tested last, as plim_control_self_test was told; 0 if it never was.
+     */
+    uint64_t last_test;
+    /**
+     * A plim_control_id.
+     */
+    uint32_t id;
+    /**
+     * A plim_measure: what `setting` is.
+     */
+    uint32_t measure;
+    /**
+     * 1 if it is set, else 0. What may not be left unset keeps the house closed until it is.
+     */
+    uint32_t is_set;
+    /**
+     * 1 if it has ever acted, else 0.
+     */
+    uint32_t was_hit;
+    /**
+     * 1 if it was ever tested, else 0.
+     */
+    uint32_t was_tested;
+    /**
+     * 1 if it passed the last test, else 0.
+     */
+    uint32_t passed;
+} plim_control_info;
+
+/**
+ * Whoever keeps one lane's events: a reader that must keep up. The storage is the caller's.
+ *
+ * One thread at a time may be inside a call; a second one is refused with PLIM_E_BUSY.
+ */
+typedef struct plim_journal {
+    /**
+     * Not to be touched.
+     */
+    uint64_t opaque[16];
+} plim_journal;
+
+/**
+ * A lane as whoever only looks sees it.
+ */
+typedef struct plim_lane_view {
+    /**
+     * Children that it has published, and replaces for more.
+     */
+    uint64_t published;
+    /**
+     * The latest time that its owner gave, in nanoseconds on the owner's clock.
+     */
+    uint64_t clock;
+    /**
+     * 1 if somebody holds it, else 0.
+     */
+    uint32_t claimed;
+    /**
+     * Zero.
+     */
+    uint32_t reserved;
+} plim_lane_view;
+
+/**
+ * A party that is defined.
+ */
+typedef struct plim_party {
+    /**
+     * Its id.
+     */
+    plim_party_id party;
+    /**
+     * A plim_party_role.
+     */
+    uint32_t role;
+    /**
+     * The caller's own number for it.
+     */
+    uint64_t key;
+} plim_party;
+
+/**
  * A parent as it stands. At rest, headroom + working + unknown + cooling + executed - overfill =
  * qty.
  */
@@ -2483,6 +3809,14 @@ typedef struct plim_parent_view {
      * Which way it trades.
      */
     plim_side side;
+    /**
+     * Who stands behind it.
+     */
+    struct plim_parties parties;
+    /**
+     * The order flags that it carries.
+     */
+    uint64_t flags;
 } plim_parent_view;
 
 /**
@@ -2750,6 +4084,26 @@ PLIM_API const char *plim_breach_text(int32_t breach) PLIM_NOEXCEPT;
 PLIM_API const char *plim_version(void) PLIM_NOEXCEPT;
 
 /**
+ * Says which build is linked, as a number: major, minor and patch in the bits from 32, from 16 and
+ * from 0 up, so that later ones are greater. See plim_inspect, plim_control_require_build.
+ *
+ * @return the version.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API uint64_t plim_build_version(void) PLIM_NOEXCEPT;
+
+/**
+ * Says which source the build that is linked was made of: the same source, the same number,
+ * wherever and whenever it was built.
+ *
+ * @return the number; never 0.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API uint64_t plim_build_source(void) PLIM_NOEXCEPT;
+
+/**
  * Says which version of this interface is linked; it must equal PLIM_ABI_VERSION.
  *
  * @return the version.
@@ -2946,59 +4300,6 @@ PLIM_NOEXCEPT;
 PLIM_API plim_status plim_control_close(struct plim_control *control) PLIM_NOEXCEPT;
 
 /**
- * Arms the region: from here on parents are admitted and children routed, until the lease runs
- * out. It resets the firm's switch and every lane's; those of other scopes stay as they are.
- *
- * @param control     [in,out] from plim_control_open; not NULL.
- * @param lease_until [in]     when routing stops by itself, in nanoseconds on the caller's steady
- *                             clock.
- * @param now         [in]     nanoseconds on the same clock.
- * @return PLIM_OK; PLIM_E_LEASE_EXPIRED, if lease_until is not after now; PLIM_E_LIMIT_UNSET, if
- *         the firm's or the suspense limit or the alarm deadline was never set; or see
- *         plim_status.
- *
- * Thread: one at a time. Never allocates, never blocks.
- */
-PLIM_API
-PLIM_NODISCARD
-plim_status plim_control_arm(struct plim_control *control,
-                             uint64_t lease_until,
-                             uint64_t now)
-PLIM_NOEXCEPT;
-
-/**
- * Renews the lease: somebody is still listening.
- *
- * @param control     [in,out] from plim_control_open; not NULL.
- * @param lease_until [in]     when routing stops by itself, in nanoseconds on the caller's steady
- *                             clock.
- * @return PLIM_OK; or the first refusal that applies: see plim_status.
- *
- * Thread: one at a time. Never allocates, never blocks.
- */
-PLIM_API
-PLIM_NODISCARD
-plim_status plim_control_renew(struct plim_control *control,
-                               uint64_t lease_until)
-PLIM_NOEXCEPT;
-
-/**
- * Disarms the region and kills the firm: nothing is admitted or routed until it is armed again.
- * Cancels and reports still pass.
- *
- * @param control [in,out] from plim_control_open; not NULL.
- * @param now     [in]     nanoseconds on the caller's steady clock.
- * @return PLIM_OK; or the first refusal that applies: see plim_status.
- *
- * Thread: one at a time. Never allocates, never blocks.
- */
-PLIM_API
-PLIM_NODISCARD
-plim_status plim_control_disarm(struct plim_control *control,
-                                uint64_t now)
-PLIM_NOEXCEPT;
-
-/**
  * Acknowledges an alarm: a person has seen it, and its deadline is off.
  *
  * @param control [in,out] from plim_control_open; not NULL.
@@ -3013,31 +4314,6 @@ PLIM_NODISCARD
 plim_status plim_control_acknowledge(struct plim_control *control,
                                      uint32_t alarm,
                                      uint64_t now)
-PLIM_NOEXCEPT;
-
-/**
- * Resets a scope that was killed, if nobody has killed it again since the operator looked. For
- * PLIM_SCOPE_PARENT it releases a parent that is held.
- *
- * @param control         [in,out] from plim_control_open; not NULL.
- * @param scope_kind      [in]     a plim_scope.
- * @param scope_id        [in]     which one, as plim_scope says.
- * @param kill_count_seen [in]     from a receipt or plim_kill_count; for PLIM_SCOPE_PARENT it is
- *                                 not looked at.
- * @param now             [in]     nanoseconds on the caller's steady clock.
- * @return PLIM_OK; PLIM_E_KILLED_SINCE; PLIM_E_NOTHING_TO_CHANGE, if it is not halted;
- *         PLIM_E_EXCEEDS_HEADROOM, if the parent is overfilled and can never be released; or the
- *         first refusal that applies: see plim_status.
- *
- * Thread: one at a time. Never allocates, never blocks.
- */
-PLIM_API
-PLIM_NODISCARD
-plim_status plim_control_reset(struct plim_control *control,
-                               uint32_t scope_kind,
-                               uint64_t scope_id,
-                               uint64_t kill_count_seen,
-                               uint64_t now)
 PLIM_NOEXCEPT;
 
 /**
@@ -3057,6 +4333,74 @@ PLIM_NODISCARD
 plim_status plim_control_recover(struct plim_control *control,
                                  uint64_t now,
                                  struct plim_recovery *recovery)
+PLIM_NOEXCEPT;
+
+/**
+ * Arms the region: from here on parents are admitted and children routed, until the lease runs
+ * out. It resets the firm's switch, if nobody threw it since the region was closed; those of other
+ * scopes stay as they are.
+ *
+ * @param control     [in,out] from plim_control_open; not NULL.
+ * @param manifest    [in]     what is expected here; not NULL.
+ * @param lease_until [in]     when routing stops by itself, in nanoseconds on the caller's steady
+ *                             clock: after now, by no more than the manifest's lease.
+ * @param now         [in]     nanoseconds on the same clock; it never goes back.
+ * @param difference  [out]    what differs; written on PLIM_OK, then it is none, and wherever the
+ *                             core refuses: not with a border status. NULL if it is not wanted.
+ * @return PLIM_OK; PLIM_E_LEASE_EXPIRED, if lease_until is not after now; PLIM_E_LEASE_TOO_LONG;
+ *         PLIM_E_LIMIT_UNSET, if the firm's or the suspense limit, the alarm deadline, the
+ *         throttles, the clock's tolerance or the terms of a reset were never set;
+ *         PLIM_E_NOTHING_TO_CHANGE, if it is armed: renew the lease; PLIM_E_WRONG_FINGERPRINT,
+ *         with the first difference from the nearest one; PLIM_E_UNKNOWN_STRATEGY or
+ *         PLIM_E_WRONG_GENERATION, if a strategy is not here as the manifest has it;
+ *         PLIM_E_ALARMS_RAISED, while a critical one is not acknowledged; PLIM_E_KILLED_SINCE, if
+ *         the firm was killed since it was closed: reset it first; PLIM_E_CAPACITY; or see
+ *         plim_status.
+ *
+ * Thread: one at a time. It needs about 20 KiB of stack. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_arm(struct plim_control *control,
+                             const struct plim_manifest *manifest,
+                             uint64_t lease_until,
+                             uint64_t now,
+                             struct plim_difference *difference)
+PLIM_NOEXCEPT;
+
+/**
+ * Renews the lease: somebody is still listening.
+ *
+ * @param control     [in,out] from plim_control_open; not NULL.
+ * @param lease_until [in]     when routing stops by itself, in nanoseconds on the caller's steady
+ *                             clock: after now, by no more than the manifest's lease.
+ * @param now         [in]     nanoseconds on the same clock; it never goes back.
+ * @return PLIM_OK; PLIM_E_NOT_ARMED; PLIM_E_LEASE_EXPIRED; PLIM_E_LEASE_TOO_LONG; or see
+ *         plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_renew(struct plim_control *control,
+                               uint64_t lease_until,
+                               uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Disarms the region and kills the firm: nothing is admitted or routed until it is armed again.
+ * Cancels and reports still pass.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param now     [in]     nanoseconds on the caller's steady clock.
+ * @return PLIM_OK; or the first refusal that applies: see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_disarm(struct plim_control *control,
+                                uint64_t now)
 PLIM_NOEXCEPT;
 
 /**
@@ -3197,14 +4541,15 @@ plim_status plim_control_set_venue_terms(struct plim_control *control,
 PLIM_NOEXCEPT;
 
 /**
- * Defines a strategy.
+ * Defines a strategy, with the generation that the registry has. One that is defined with an
+ * earlier generation gets these terms, and from now on only parents of the new one are taken.
  *
  * @param control  [in,out] from plim_control_open; not NULL.
  * @param terms    [in]     its terms; not NULL.
  * @param strategy [out]    its id; written only on PLIM_OK; not NULL.
- * @return PLIM_OK; PLIM_E_UNKNOWN_STRATEGY for a retired code; PLIM_E_WRONG_GENERATION;
- *         PLIM_E_ALREADY_DEFINED; PLIM_E_LIMIT_UNSET for a max_held of 0; PLIM_E_DEFINITIONS_FULL;
- *         or see plim_status.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_STRATEGY for a code that no registry has or that is retired;
+ *         PLIM_E_ALREADY_DEFINED, with this generation or a later one; PLIM_E_WRONG_GENERATION;
+ *         PLIM_E_LIMIT_UNSET for a bound of 0; PLIM_E_DEFINITIONS_FULL; or see plim_status.
  *
  * Thread: one at a time. Never allocates, never blocks.
  */
@@ -3213,6 +4558,26 @@ PLIM_NODISCARD
 plim_status plim_control_define_strategy(struct plim_control *control,
                                          const struct plim_strategy_terms *terms,
                                          plim_strategy_id *strategy)
+PLIM_NOEXCEPT;
+
+/**
+ * Defines a party that parents may carry.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param role    [in]     a plim_party_role.
+ * @param key     [in]     the caller's own number for it, given once in a role; any.
+ * @param party   [out]    its id; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_ENUM; PLIM_E_ALREADY_DEFINED, if there is one of the role and key;
+ *         PLIM_E_DEFINITIONS_FULL; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_define_party(struct plim_control *control,
+                                      uint32_t role,
+                                      uint64_t key,
+                                      plim_party_id *party)
 PLIM_NOEXCEPT;
 
 /**
@@ -3253,6 +4618,334 @@ plim_status plim_control_set_reference_price(struct plim_control *control,
                                              plim_instrument_id instrument,
                                              int64_t price,
                                              uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Says a flaw in one word, as the operator's program prints it: "let_through"; "none" for
+ * PLIM_FLAW_NONE.
+ *
+ * @param flaw [in] a plim_flaw, or any other number.
+ * @return static text that ends in NUL; "no_flaw" for a number that is none. Never NULL.
+ *
+ * Thread: any, also in a signal handler. Never allocates, never blocks.
+ */
+PLIM_API const char *plim_flaw_text(int32_t flaw) PLIM_NOEXCEPT;
+
+/**
+ * Says how much scratch memory plim_control_self_test needs.
+ *
+ * @return bytes.
+ *
+ * Thread: any, also in a signal handler. Never allocates, never blocks.
+ */
+PLIM_API size_t plim_self_test_bytes(void) PLIM_NOEXCEPT;
+
+/**
+ * Fires every control once in scratch memory, and writes the date and the result of each into the
+ * region: see plim_controls. Trading goes on; nothing of it is touched. What is tested is the code
+ * that runs here, with limits of the test's own.
+ *
+ * The scratch memory is overwritten, and holds no region afterwards. It must be no part of the
+ * region's memory: that is found out where both have addresses of the same mapping. Memory that is
+ * mapped twice in this process, or part of another region past its beginning, cannot be told from
+ * any other: keeping it out is the caller's duty.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param scratch [in,out] aligned to PLIM_LINE bytes; not NULL; nobody else uses it now. It may
+ *                         hold anything but a region.
+ * @param bytes   [in]     how long it is: at least what plim_self_test_bytes says.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it is only written down.
+ * @param out     [out]    what was found; written only on PLIM_OK, also where a control failed;
+ *                         not NULL.
+ * @return PLIM_OK; PLIM_E_TOO_SHORT; PLIM_E_UNALIGNED; PLIM_E_ALREADY_FORMATTED, where the scratch
+ *         memory holds a region, or is part of this one or of `control`; or see plim_status. Then
+ *         nothing was tested, and the scratch memory is as it was.
+ *
+ * Thread: one at a time. It takes some milliseconds. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_self_test(struct plim_control *control,
+                                   void *scratch,
+                                   size_t bytes,
+                                   uint64_t now,
+                                   struct plim_self_test *out)
+PLIM_NOEXCEPT;
+
+/**
+ * Sets how long a reset must be thought over, and how long the thought is good.
+ *
+ * @param control     [in,out] from plim_control_open; not NULL.
+ * @param least_delay [in]     nanoseconds that must lie between a request and its confirmation; 0
+ *                             is for tests.
+ * @param expiry      [in]     nanoseconds after the request at which it is worth nothing any more:
+ *                             more than the delay.
+ * @return PLIM_OK; PLIM_E_LIMIT_UNSET, if the expiry is not after the delay; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_set_reset_terms(struct plim_control *control,
+                                         uint64_t least_delay,
+                                         uint64_t expiry)
+PLIM_NOEXCEPT;
+
+/**
+ * Gives a person a key for resets: up to 8 persons, while the region is disarmed. The region keeps
+ * what the key hashes to, so that it is not read by accident; it is no secret from whoever may
+ * write to the region's memory.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param person  [in]     the person's number; kept for people.
+ * @param key     [in]     not zero; not NULL.
+ * @return PLIM_OK; PLIM_E_NOTHING_TO_CHANGE, if the region is armed; PLIM_E_UNKNOWN_KEY for a key
+ *         of 0; PLIM_E_ALREADY_DEFINED, if somebody has this key or the person has one;
+ *         PLIM_E_DEFINITIONS_FULL; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_define_key(struct plim_control *control,
+                                    uint32_t person,
+                                    const struct plim_key *key)
+PLIM_NOEXCEPT;
+
+/**
+ * The first of two steps: a person asks for a scope to be opened again. It takes the place of a
+ * request that was open before. A kill that comes now makes it worthless.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param request [in]     not NULL.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @param ticket  [out]    what is to be confirmed, and when; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_ACCOUNT and the like; PLIM_E_UNKNOWN_KEY; PLIM_E_LIMIT_UNSET, if
+ *         the terms of a reset were never set; PLIM_E_NOTHING_TO_CHANGE, if the scope is not
+ *         stopped, or is a parent; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_request_reset(struct plim_control *control,
+                                       const struct plim_reset_request *request,
+                                       uint64_t now,
+                                       struct plim_reset_ticket *ticket)
+PLIM_NOEXCEPT;
+
+/**
+ * The second step: another person confirms a request, and has looked at what runs here. When it
+ * returns the scope is open, and the request is used up.
+ *
+ * @param control     [in,out] from plim_control_open; not NULL.
+ * @param nonce       [in]     from plim_control_request_reset.
+ * @param key         [in]     of another person than the request's; not NULL.
+ * @param fingerprint [in]     what the person has seen: plim_fingerprint; not NULL.
+ * @param now         [in]     nanoseconds on the caller's steady clock; it never goes back.
+ * @return PLIM_OK; PLIM_E_KILLED_SINCE, if the scope was stopped again since the request;
+ *         PLIM_E_UNKNOWN_KEY; PLIM_E_SAME_KEY; PLIM_E_NO_SUCH_REQUEST; PLIM_E_WRONG_FINGERPRINT;
+ *         PLIM_E_ALARMS_RAISED, while a critical one is not acknowledged; PLIM_E_CHILD_UNPROVEN,
+ *         if nobody knows of a child in the scope whether it was sent or what became of it;
+ *         PLIM_E_SUSPENSE_OPEN, while an execution in suspense is not assigned; PLIM_E_TOO_SOON;
+ *         PLIM_E_TOO_LATE; or see plim_status.
+ *
+ * Thread: one at a time. Its time grows with the child slots that were ever used. Never allocates,
+ * never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_confirm_reset(struct plim_control *control,
+                                       uint64_t nonce,
+                                       const struct plim_key *key,
+                                       const struct plim_fingerprint_parts *fingerprint,
+                                       uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Lets a parent that is held go on.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param parent  [in]     from plim_admit.
+ * @param now     [in]     nanoseconds on the caller's steady clock.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_PARENT; PLIM_E_EXCEEDS_HEADROOM, if it is overfilled and can
+ *         never be released; PLIM_E_NOTHING_TO_CHANGE, if it is not held; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_release(struct plim_control *control,
+                                 plim_parent_id parent,
+                                 uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Looks at the last reset that was carried out.
+ *
+ * @param region [in]  from plim_format or plim_attach; not NULL.
+ * @param record [out] written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_NO_SUCH_REQUEST while there was none; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_last_reset(const struct plim_region *region,
+                            struct plim_reset_record *record)
+PLIM_NOEXCEPT;
+
+/**
+ * Sets or moves what the firm may send in a window of time.
+ *
+ * @param control   [in,out] from plim_control_open; not NULL.
+ * @param throttles [in]     not NULL.
+ * @return PLIM_OK; PLIM_E_LIMIT_UNSET, if a number is below its least; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_set_throttles(struct plim_control *control,
+                                       const struct plim_throttles *throttles)
+PLIM_NOEXCEPT;
+
+/**
+ * Sets how far a lane's clock may be behind the latest time that anybody gave.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param behind  [in]     in nanoseconds.
+ * @return PLIM_OK; or the first refusal that applies: see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_set_clock_tolerance(struct plim_control *control,
+                                             uint64_t behind)
+PLIM_NOEXCEPT;
+
+/**
+ * Says what time it is, while the region is disarmed: the way back where somebody gave a time that
+ * was far ahead. Every lane's clock that is later is set back to it. What was heard and counted by
+ * the wrong clock is forgotten: monitors must be heard, reference prices told and leases of
+ * parents refreshed anew, an open request of a reset is worth nothing, and throttles begin new
+ * windows. What is latched stays latched.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param now     [in]     nanoseconds on the caller's steady clock; it may go back.
+ * @return PLIM_OK; PLIM_E_NOTHING_TO_CHANGE, if the region is armed; or see plim_status.
+ *
+ * Thread: one, while no lane is used. Its time grows with the capacities. Never allocates, never
+ * blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_correct_clock(struct plim_control *control,
+                                       uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Defines a program that must be listening: from now on nothing is admitted or routed unless it
+ * was heard within so many nanoseconds. Up to 8.
+ *
+ * @param control     [in,out] from plim_control_open; not NULL.
+ * @param max_silence [in]     in nanoseconds: at least 1.
+ * @param monitor     [out]    its id, for plim_heartbeat; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_LIMIT_UNSET for 0; PLIM_E_DEFINITIONS_FULL; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_define_monitor(struct plim_control *control,
+                                        uint64_t max_silence,
+                                        plim_monitor_id *monitor)
+PLIM_NOEXCEPT;
+
+/**
+ * Says when the first monitor counts as silent.
+ *
+ * @param region [in]  from plim_format or plim_attach; not NULL.
+ * @param until  [out] in nanoseconds on the caller's clock, UINT64_MAX while there is no monitor;
+ *                     written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_heard_until(const struct plim_region *region,
+                             uint64_t *until)
+PLIM_NOEXCEPT;
+
+/**
+ * A monitor says that it is listening.
+ *
+ * @param region  [in] from plim_format or plim_attach; not NULL.
+ * @param monitor [in] from plim_control_define_monitor.
+ * @param now     [in] nanoseconds on the clock that the lanes use.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_MONITOR; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_heartbeat(const struct plim_region *region,
+                           plim_monitor_id monitor,
+                           uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Lets a strategy trade an instrument again that was executed there too often: a person has looked
+ * (PLIM_E_REPEATED_EXECUTIONS, PLIM_ALARM_REPEATS).
+ *
+ * @param control    [in,out] from plim_control_open; not NULL.
+ * @param strategy   [in]     from plim_control_define_strategy.
+ * @param instrument [in]     from plim_control_define_instrument.
+ * @param now        [in]     nanoseconds on the caller's steady clock.
+ * @return PLIM_OK; PLIM_E_UNKNOWN_STRATEGY; PLIM_E_UNKNOWN_INSTRUMENT; PLIM_E_NOTHING_TO_CHANGE,
+ *         if it is not stopped there; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_reenable(struct plim_control *control,
+                                  plim_strategy_id strategy,
+                                  plim_instrument_id instrument,
+                                  uint64_t now)
+PLIM_NOEXCEPT;
+
+/**
+ * Raises the oldest build that may touch the region, never lowers it: an older one is refused by
+ * plim_attach from now on.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param version [in]     as plim_build_version has it.
+ * @return PLIM_OK; PLIM_E_NOTHING_TO_CHANGE, if it is that, or newer, already; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_require_build(struct plim_control *control,
+                                       uint64_t version)
+PLIM_NOEXCEPT;
+
+/**
+ * Ends the journal of a lane whose keeper is gone for good: see plim_journal_open.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param lane    [in]     which lane, from 0.
+ * @return PLIM_OK; PLIM_E_NO_SUCH_LANE; or see plim_status.
+ *
+ * Thread: one at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_end_journal(struct plim_control *control,
+                                     uint32_t lane)
 PLIM_NOEXCEPT;
 
 /**
@@ -3506,6 +5199,46 @@ plim_status plim_venue_session(const struct plim_region *region,
 PLIM_NOEXCEPT;
 
 /**
+ * Says a field in one word, as the operator's program prints it: "limits".
+ *
+ * @param field [in] a plim_field, or any other number.
+ * @return static text that ends in NUL; "no_field" for a number that is none. Never NULL.
+ *
+ * Thread: any, also in a signal handler. Never allocates, never blocks.
+ */
+PLIM_API const char *plim_field_text(int32_t field) PLIM_NOEXCEPT;
+
+/**
+ * Says what runs in a region, part by part. It is made anew at each call, from the tables.
+ *
+ * @param region [in]  from plim_format or plim_attach; not NULL.
+ * @param parts  [out] written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; or a border status.
+ *
+ * Thread: any. Its time grows with the definitions. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_fingerprint(const struct plim_region *region,
+                             struct plim_fingerprint_parts *parts)
+PLIM_NOEXCEPT;
+
+/**
+ * Makes one number of all parts of a fingerprint: what two people read to each other.
+ *
+ * @param parts [in]  from plim_fingerprint; not NULL.
+ * @param whole [out] written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_NULL; PLIM_E_ALIGN.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_fingerprint_whole(const struct plim_fingerprint_parts *parts,
+                                   uint64_t *whole)
+PLIM_NOEXCEPT;
+
+/**
  * Claims a lane: one for each thread that trades.
  *
  * @param region [in]  from plim_format or plim_attach; not NULL.
@@ -3568,7 +5301,7 @@ PLIM_API plim_status plim_lane_index(struct plim_lane *lane, uint32_t *index) PL
 
 /**
  * Gives the capacities for a small device: 16 parents, 64 children, 128 executions, in less than
- * 48 KiB.
+ * 64 KiB.
  *
  * @param config [out] written only on PLIM_OK; not NULL.
  * @return PLIM_OK; PLIM_E_NULL; PLIM_E_ALIGN.
@@ -3604,7 +5337,8 @@ PLIM_NOEXCEPT;
 
 /**
  * Lays a new region out in the caller's memory. It is disarmed: nothing is admitted or routed
- * before plim_control_arm.
+ * before plim_control_arm. Its only strategies and flags are the library's own: see
+ * plim_format_with_registry.
  *
  * The memory stays the caller's, and must stay where it is for as long as any handle on it is
  * used: a static array, the heap, huge pages, or a file mapped by several processes. It is written
@@ -3637,7 +5371,8 @@ PLIM_NOEXCEPT;
  * @param bytes  [in]     how long it is.
  * @param region [out]    the handle; written only on PLIM_OK; not NULL.
  * @return PLIM_OK; PLIM_E_TOO_SHORT; PLIM_E_UNALIGNED; PLIM_E_BAD_MAGIC; PLIM_E_OTHER_ABI;
- *         PLIM_E_OTHER_LAYOUT; PLIM_E_DAMAGED_HEADER; or a border status.
+ *         PLIM_E_OTHER_LAYOUT; PLIM_E_DAMAGED_HEADER; PLIM_E_BUILD_TOO_OLD, if a newer build has
+ *         used it: plim_inspect tells which; or a border status.
  *
  * Thread: any. Never allocates, never blocks.
  */
@@ -3646,6 +5381,24 @@ PLIM_NODISCARD
 plim_status plim_attach(void *memory,
                         size_t bytes,
                         struct plim_region *region)
+PLIM_NOEXCEPT;
+
+/**
+ * Looks at what the header of a region says, also where plim_attach refuses it. Nothing is
+ * written: the memory may be mapped for reading only.
+ *
+ * @param memory     [in]  aligned to PLIM_LINE bytes; not NULL.
+ * @param bytes      [in]  how long it is.
+ * @param inspection [out] written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_TOO_SHORT; PLIM_E_UNALIGNED; PLIM_E_BAD_MAGIC; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_inspect(const void *memory,
+                         size_t bytes,
+                         struct plim_inspection *inspection)
 PLIM_NOEXCEPT;
 
 /**
@@ -3674,6 +5427,76 @@ PLIM_NOEXCEPT;
 PLIM_API
 plim_status plim_region_epoch(const struct plim_region *region,
                               uint64_t *epoch)
+PLIM_NOEXCEPT;
+
+/**
+ * Lays a new region out, as plim_format, with the gateway's own codes, which stay as they are for
+ * as long as the region lives: all strategies first, from 1000 up without a gap, then all flags,
+ * from 8 up without a gap.
+ *
+ * @param memory  [in,out] aligned to PLIM_LINE bytes; not NULL; nobody else uses it now.
+ * @param bytes   [in]     how long it is: at least what plim_required_bytes says.
+ * @param config  [in]     the capacities; not NULL.
+ * @param entries [in]     the codes; NULL only if there are none.
+ * @param count   [in]     how many: 0 to PLIM_REGISTRY_MAX, and to the configuration's `registry`.
+ * @param region  [out]    the handle; written only on PLIM_OK; not NULL.
+ * @return as plim_format; PLIM_E_BAD_REGISTRY, if the codes skip, repeat, or are more than
+ *         configured; PLIM_E_ENUM; PLIM_E_BOOL; PLIM_E_CAPACITY.
+ *
+ * Thread: one, while no other uses the memory. It needs about 20 KiB of stack. Never allocates,
+ * never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_format_with_registry(void *memory,
+                                      size_t bytes,
+                                      const struct plim_config *config,
+                                      const struct plim_registry_entry *entries,
+                                      size_t count,
+                                      struct plim_region *region)
+PLIM_NOEXCEPT;
+
+/**
+ * Gives the region a newer state of the gateway's registry, while it is disarmed: the same codes,
+ * each of the same generation or a greater one, retired where they were or are now, and more codes
+ * after them. Define strategies whose generation has changed after it.
+ *
+ * @param control [in,out] from plim_control_open; not NULL.
+ * @param entries [in]     all the codes; NULL only if there are none.
+ * @param count   [in]     how many: 0 to PLIM_REGISTRY_MAX, and to the configuration's `registry`.
+ * @return PLIM_OK; PLIM_E_NOTHING_TO_CHANGE, if the region is armed; PLIM_E_BAD_REGISTRY, if it
+ *         has no room or takes anything back; PLIM_E_ENUM; PLIM_E_BOOL; PLIM_E_CAPACITY; or see
+ *         plim_status.
+ *
+ * Thread: one at a time. It needs about 20 KiB of stack. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_control_extend_registry(struct plim_control *control,
+                                         const struct plim_registry_entry *entries,
+                                         size_t count)
+PLIM_NOEXCEPT;
+
+/**
+ * Lists the codes that a region has, in order. Begin with a cursor of 0 and call
+ * again until `count` is 0.
+ *
+ * @param region   [in]     from plim_format or plim_attach; not NULL.
+ * @param cursor   [in,out] where to go on; moved only on PLIM_OK; not NULL.
+ * @param out      [out]    the codes, `count` of them; not NULL.
+ * @param capacity [in]     how many `out` has room for, at least 1.
+ * @param count    [out]    how many were written; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_CAPACITY; or another border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_registry_entries(const struct plim_region *region,
+                                  uint32_t *cursor,
+                                  struct plim_registry_entry *out,
+                                  size_t capacity,
+                                  size_t *count)
 PLIM_NOEXCEPT;
 
 /**
@@ -3877,7 +5700,8 @@ plim_status plim_cancel_parent(struct plim_lane *lane,
 PLIM_NOEXCEPT;
 
 /**
- * Holds a parent: nothing is routed for it until a person releases it by plim_control_reset.
+ * Holds a parent: nothing is routed for it until a person releases it by
+ * plim_control_release.
  *
  * @param lane   [in,out] from plim_lane_open; not NULL. Any lane may hold any parent.
  * @param parent [in]     from plim_admit.
@@ -3939,8 +5763,89 @@ plim_status plim_report(struct plim_lane *lane,
 PLIM_NOEXCEPT;
 
 /**
+ * Says a level in one word, as the operator's program prints it: "reduce_only".
+ *
+ * @param level [in] a plim_stop_level, or any other number.
+ * @return static text that ends in NUL; "no_level" for a number that is none. Never NULL.
+ *
+ * Thread: any, also in a signal handler. Never allocates, never blocks.
+ */
+PLIM_API const char *plim_stop_level_text(int32_t level) PLIM_NOEXCEPT;
+
+/**
+ * Stops a scope as far as a level says, if it is not stopped further already; nothing is ever let
+ * go by it. When it returns, no child is born any more that the level forbids, in any thread or
+ * process. A parent has one level only: it is held from PLIM_STOP_NO_NEW_ORDERS upwards.
+ *
+ * A birth that is under way at this moment, in whatever scope, is refused with PLIM_E_HALTED: it
+ * may be tried again.
+ *
+ * @param region     [in]  from plim_format or plim_attach; not NULL.
+ * @param scope_kind [in]  a plim_scope.
+ * @param scope_id   [in]  which one, as plim_scope says.
+ * @param level      [in]  a plim_stop_level, but not PLIM_STOP_OPEN.
+ * @param cause      [in]  why and when; not NULL.
+ * @param receipt    [out] for plim_escaped; written only on PLIM_OK. NULL if it is not wanted.
+ * @return as plim_kill; or PLIM_E_ENUM; or PLIM_E_NOTHING_TO_CHANGE for PLIM_STOP_OPEN and for a
+ *         level that a parent does not have.
+ *
+ * Thread: any. Async-signal-safe, as plim_kill. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_restrict(const struct plim_region *region,
+                          uint32_t scope_kind,
+                          uint64_t scope_id,
+                          uint32_t level,
+                          const struct plim_cause *cause,
+                          struct plim_receipt *receipt)
+PLIM_NOEXCEPT;
+
+/**
+ * Says how far a scope is stopped by its own switch. A parent that is held is at
+ * PLIM_STOP_NO_NEW_ORDERS.
+ *
+ * @param region     [in]  from plim_format or plim_attach; not NULL.
+ * @param scope_kind [in]  a plim_scope.
+ * @param scope_id   [in]  which one, as plim_scope says.
+ * @param level      [out] a plim_stop_level; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; the refusals of plim_kill; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_view_level(const struct plim_region *region,
+                            uint32_t scope_kind,
+                            uint64_t scope_id,
+                            uint32_t *level)
+PLIM_NOEXCEPT;
+
+/**
+ * Says why and when a scope's switch was thrown last: zeroes for a parent.
+ *
+ * @param region     [in]  from plim_format or plim_attach; not NULL.
+ * @param scope_kind [in]  a plim_scope.
+ * @param scope_id   [in]  which one, as plim_scope says.
+ * @param cause      [out] written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; the refusals of plim_kill; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_view_cause(const struct plim_region *region,
+                            uint32_t scope_kind,
+                            uint64_t scope_id,
+                            struct plim_cause *cause)
+PLIM_NOEXCEPT;
+
+/**
  * Kills a scope: when it returns, no child in that scope is born any more, in any thread or
  * process. Cancels and reports still pass.
+ *
+ * A birth that is under way at this moment in another scope is refused with PLIM_E_HALTED, too: it
+ * may be tried again.
  *
  * @param region     [in]  from plim_format or plim_attach; not NULL.
  * @param scope_kind [in]  a plim_scope.
@@ -3948,11 +5853,13 @@ PLIM_NOEXCEPT;
  * @param reason     [in]  any number; kept for people and told in the event.
  * @param now        [in]  nanoseconds on the caller's steady clock; kept for people.
  * @param receipt    [out] for plim_escaped; written only on PLIM_OK. NULL if it is not wanted.
- * @return PLIM_OK; PLIM_E_NO_SUCH_LANE; PLIM_E_UNKNOWN_ACCOUNT, _INSTRUMENT, _VENUE, _STRATEGY or
- *         _PARENT; or a border status. Nothing else: a kill is never refused for the state of
- *         anything.
+ * @return PLIM_OK; PLIM_E_NO_SUCH_LANE; PLIM_E_UNKNOWN_ACCOUNT, _INSTRUMENT, _VENUE, _STRATEGY,
+ *         _PARENT or _PARTY; or a border status. Nothing else: a kill is never refused for the
+ *         state of anything.
  *
- * Thread: any, also in a signal handler. Never allocates, never blocks.
+ * Thread: any. Async-signal-safe: a signal handler may call it, whatever it interrupted, a call on
+ * the same handle too; it waits for nobody, makes no system call and leaves errno alone. Never
+ * allocates, never blocks.
  */
 PLIM_API
 PLIM_NODISCARD
@@ -4036,7 +5943,7 @@ plim_status plim_escaped(const struct plim_region *region,
 PLIM_NOEXCEPT;
 
 /**
- * Says how often a scope was killed: what plim_control_reset asks for.
+ * Says how often a scope was killed.
  *
  * @param region     [in]  from plim_format or plim_attach; not NULL.
  * @param scope_kind [in]  a plim_scope.
@@ -4279,6 +6186,22 @@ plim_status plim_view_alarm(const struct plim_region *region,
 PLIM_NOEXCEPT;
 
 /**
+ * Says which alarms are raised and not acknowledged.
+ *
+ * @param region [in]  from plim_format or plim_attach; not NULL.
+ * @param raised [out] one bit for each plim_alarm, at the place of its number; written only on
+ *                     PLIM_OK; not NULL.
+ * @return PLIM_OK; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_alarms(const struct plim_region *region,
+                        uint32_t *raised)
+PLIM_NOEXCEPT;
+
+/**
  * Looks at the suspense account.
  *
  * @param region [in]  from plim_format or plim_attach; not NULL.
@@ -4387,6 +6310,128 @@ plim_status plim_events_read(struct plim_events *events,
 PLIM_NOEXCEPT;
 
 /**
+ * Says a control in one word, as the operator's program prints it: "max_order_qty".
+ *
+ * @param control [in] a plim_control_id, or any other number.
+ * @return static text that ends in NUL; "no_control" for a number that is none. Never NULL.
+ *
+ * Thread: any, also in a signal handler. Never allocates, never blocks.
+ */
+PLIM_API const char *plim_controls_name(int32_t control) PLIM_NOEXCEPT;
+
+/**
+ * Says by which rule a control is there, or by which law of the library's own: "law L8".
+ *
+ * SEC is 17 CFR 240.15c3-5, the market access rule; RTS 6 is Delegated Regulation (EU) 2017/589;
+ * FIA 2024 is its Best Practices for Automated Trading Risk Controls and System Safeguards; a law
+ * is one of ARCHITECTURE.md.
+ *
+ * @param control [in] a plim_control_id, or any other number.
+ * @return static text in UTF-8 that ends in NUL; "no_control" for a number that is none. Never
+ *         NULL.
+ *
+ * Thread: any, also in a signal handler. Never allocates, never blocks.
+ */
+PLIM_API const char *plim_controls_source(int32_t control) PLIM_NOEXCEPT;
+
+/**
+ * Says a measure in one word, as the operator's program prints it: "nanoseconds".
+ *
+ * @param measure [in] a plim_measure, or any other number.
+ * @return static text that ends in NUL; "no_measure" for a number that is none. Never NULL.
+ *
+ * Thread: any, also in a signal handler. Never allocates, never blocks.
+ */
+PLIM_API const char *plim_measure_text(int32_t measure) PLIM_NOEXCEPT;
+
+/**
+ * Lists every control, in ascending order of its number. Begin with a cursor of 0 and call again
+ * until `count` is 0.
+ *
+ * @param region   [in]     from plim_format or plim_attach; not NULL.
+ * @param cursor   [in,out] where to go on; moved only on PLIM_OK; not NULL.
+ * @param out      [out]    the controls, `count` of them; not NULL.
+ * @param capacity [in]     how many `out` has room for, at least 1.
+ * @param count    [out]    how many were written; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_CAPACITY; or another border status.
+ *
+ * Thread: any. Its time grows with the definitions. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_controls(const struct plim_region *region,
+                          uint32_t *cursor,
+                          struct plim_control_info *out,
+                          size_t capacity,
+                          size_t *count)
+PLIM_NOEXCEPT;
+
+/**
+ * Keeps the journal of a lane from now on, or goes on where the one before had stopped; whoever
+ * kept it before must have ended. Once it is kept, nothing is born on the lane that it might miss:
+ * PLIM_E_JOURNAL_STALLED from three quarters of the ring on; and an event that is overwritten
+ * before it was kept throws the lane's switch and raises PLIM_ALARM_JOURNAL_STALLED.
+ *
+ * @param region  [in]  from plim_format or plim_attach; not NULL.
+ * @param lane    [in]  which lane, from 0.
+ * @param journal [out] the handle; written only on PLIM_OK; not NULL. It needs no closing: a
+ *                      journal goes on being kept until plim_journal_end.
+ * @return PLIM_OK; PLIM_E_NO_SUCH_LANE; or a border status.
+ *
+ * Thread: any; the handle is then for one thread at a time. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_journal_open(const struct plim_region *region,
+                              uint32_t lane,
+                              struct plim_journal *journal)
+PLIM_NOEXCEPT;
+
+/**
+ * Reads the next events, in order: as plim_events_read. Write them where they last, then call
+ * plim_journal_keep.
+ *
+ * @param journal  [in,out] from plim_journal_open; not NULL.
+ * @param out      [out]    the events, `count` of them; not NULL.
+ * @param capacity [in]     how many `out` has room for, at least 1.
+ * @param count    [out]    how many were written; 0 if there is none yet; written only on PLIM_OK;
+ *                          not NULL.
+ * @param missed   [out]    how many were overwritten before they could be read, from before the
+ *                          first of these to before the last; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_CAPACITY; or another border status.
+ *
+ * Thread: only the thread that holds `journal`. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_journal_read(struct plim_journal *journal,
+                              struct plim_event *out,
+                              size_t capacity,
+                              size_t *count,
+                              uint64_t *missed)
+PLIM_NOEXCEPT;
+
+/**
+ * Says that everything that was read so far is kept: the lane may write over it.
+ *
+ * @param journal [in,out] from plim_journal_open; not NULL.
+ * @return PLIM_OK; or a border status.
+ *
+ * Thread: only the thread that holds `journal`. Never allocates, never blocks.
+ */
+PLIM_API PLIM_NODISCARD plim_status plim_journal_keep(struct plim_journal *journal) PLIM_NOEXCEPT;
+
+/**
+ * Says that no journal is kept of the lane any more: it does not wait for one.
+ *
+ * @param journal [in,out] from plim_journal_open; not NULL. Afterwards it is no handle any more.
+ * @return PLIM_OK; or a border status.
+ *
+ * Thread: only the thread that holds `journal`. Never allocates, never blocks.
+ */
+PLIM_API PLIM_NODISCARD plim_status plim_journal_end(struct plim_journal *journal) PLIM_NOEXCEPT;
+
+/**
  * Says a parent's state in one word, as `plimsoll replay` prints it: "open".
  *
  * @param state [in] a plim_parent_state, or any other number.
@@ -4405,6 +6450,89 @@ PLIM_API const char *plim_parent_state_text(int32_t state) PLIM_NOEXCEPT;
  * Thread: any, also in a signal handler. Never allocates, never blocks.
  */
 PLIM_API const char *plim_child_state_text(int32_t state) PLIM_NOEXCEPT;
+
+/**
+ * Looks at a lane.
+ *
+ * @param region [in]  from plim_format or plim_attach; not NULL.
+ * @param lane   [in]  which lane, from 0.
+ * @param view   [out] written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_NO_SUCH_LANE; or a border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_view_lane(const struct plim_region *region,
+                           uint32_t lane,
+                           struct plim_lane_view *view)
+PLIM_NOEXCEPT;
+
+/**
+ * Lists the parents that are not retired. Begin with a cursor of 0 and call again until `count` is
+ * 0. While lanes work, one that comes or goes meanwhile may be passed by.
+ *
+ * @param region   [in]     from plim_format or plim_attach; not NULL.
+ * @param cursor   [in,out] where to go on; moved only on PLIM_OK; not NULL.
+ * @param out      [out]    the parents, `count` of them; not NULL.
+ * @param capacity [in]     how many `out` has room for, at least 1.
+ * @param count    [out]    how many were written; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_CAPACITY; or another border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_parent_entries(const struct plim_region *region,
+                                uint32_t *cursor,
+                                plim_parent_id *out,
+                                size_t capacity,
+                                size_t *count)
+PLIM_NOEXCEPT;
+
+/**
+ * Lists the parties that are defined, in order of their ids. Begin with a cursor of 0 and call
+ * again until `count` is 0.
+ *
+ * @param region   [in]     from plim_format or plim_attach; not NULL.
+ * @param cursor   [in,out] where to go on; moved only on PLIM_OK; not NULL.
+ * @param out      [out]    the parties, `count` of them; not NULL.
+ * @param capacity [in]     how many `out` has room for, at least 1.
+ * @param count    [out]    how many were written; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_CAPACITY; or another border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_party_entries(const struct plim_region *region,
+                               uint32_t *cursor,
+                               struct plim_party *out,
+                               size_t capacity,
+                               size_t *count)
+PLIM_NOEXCEPT;
+
+/**
+ * Lists the strategies that are defined, in the order of their definition; one that was retired
+ * since has generation 0. Begin with a cursor of 0 and call again until `count` is 0.
+ *
+ * @param region   [in]     from plim_format or plim_attach; not NULL.
+ * @param cursor   [in,out] where to go on; moved only on PLIM_OK; not NULL.
+ * @param out      [out]    their terms, `count` of them; not NULL.
+ * @param capacity [in]     how many `out` has room for, at least 1.
+ * @param count    [out]    how many were written; written only on PLIM_OK; not NULL.
+ * @return PLIM_OK; PLIM_E_CAPACITY; or another border status.
+ *
+ * Thread: any. Never allocates, never blocks.
+ */
+PLIM_API
+PLIM_NODISCARD
+plim_status plim_strategy_entries(const struct plim_region *region,
+                                  uint32_t *cursor,
+                                  struct plim_strategy_terms *out,
+                                  size_t capacity,
+                                  size_t *count)
+PLIM_NOEXCEPT;
 
 /**
  * Looks at a parent. While other threads trade, its numbers may be from moments apart.

@@ -73,14 +73,20 @@ enum class Status : std::int32_t {
     OtherAbi = PLIM_E_OTHER_ABI,
     OtherLayout = PLIM_E_OTHER_LAYOUT,
     DamagedHeader = PLIM_E_DAMAGED_HEADER,
+    BuildTooOld = PLIM_E_BUILD_TOO_OLD,
+    BadRegistry = PLIM_E_BAD_REGISTRY,
     NoSuchLane = PLIM_E_NO_SUCH_LANE,
     AlreadyClaimed = PLIM_E_ALREADY_CLAIMED,
     HandleLost = PLIM_E_HANDLE_LOST,
     ClockBackwards = PLIM_E_CLOCK_BACKWARDS,
+    ClockStopped = PLIM_E_CLOCK_STOPPED,
     NotArmed = PLIM_E_NOT_ARMED,
     LeaseExpired = PLIM_E_LEASE_EXPIRED,
+    MonitorSilent = PLIM_E_MONITOR_SILENT,
     AlarmUnacknowledged = PLIM_E_ALARM_UNACKNOWLEDGED,
+    JournalStalled = PLIM_E_JOURNAL_STALLED,
     Halted = PLIM_E_HALTED,
+    ReduceOnly = PLIM_E_REDUCE_ONLY,
     KilledSince = PLIM_E_KILLED_SINCE,
     VenueDown = PLIM_E_VENUE_DOWN,
     VenueRecovering = PLIM_E_VENUE_RECOVERING,
@@ -88,7 +94,12 @@ enum class Status : std::int32_t {
     UnknownInstrument = PLIM_E_UNKNOWN_INSTRUMENT,
     UnknownVenue = PLIM_E_UNKNOWN_VENUE,
     UnknownStrategy = PLIM_E_UNKNOWN_STRATEGY,
+    RetiredStrategy = PLIM_E_RETIRED_STRATEGY,
     WrongGeneration = PLIM_E_WRONG_GENERATION,
+    UnknownFlag = PLIM_E_UNKNOWN_FLAG,
+    NotInManifest = PLIM_E_NOT_IN_MANIFEST,
+    UnknownParty = PLIM_E_UNKNOWN_PARTY,
+    UnknownMonitor = PLIM_E_UNKNOWN_MONITOR,
     UnknownParent = PLIM_E_UNKNOWN_PARENT,
     UnknownChild = PLIM_E_UNKNOWN_CHILD,
     DuplicateClientId = PLIM_E_DUPLICATE_CLIENT_ID,
@@ -96,6 +107,9 @@ enum class Status : std::int32_t {
     NoSuchEntry = PLIM_E_NO_SUCH_ENTRY,
     AlreadyAssigned = PLIM_E_ALREADY_ASSIGNED,
     WrongTarget = PLIM_E_WRONG_TARGET,
+    UnknownKey = PLIM_E_UNKNOWN_KEY,
+    SameKey = PLIM_E_SAME_KEY,
+    NoSuchRequest = PLIM_E_NO_SUCH_REQUEST,
     ZeroQuantity = PLIM_E_ZERO_QUANTITY,
     QuantityTooLarge = PLIM_E_QUANTITY_TOO_LARGE,
     OffLot = PLIM_E_OFF_LOT,
@@ -120,14 +134,26 @@ enum class Status : std::int32_t {
     ExceedsPositionLimit = PLIM_E_EXCEEDS_POSITION_LIMIT,
     ExceedsAccountLimit = PLIM_E_EXCEEDS_ACCOUNT_LIMIT,
     ExceedsFirmLimit = PLIM_E_EXCEEDS_FIRM_LIMIT,
+    ExceedsSessionCap = PLIM_E_EXCEEDS_SESSION_CAP,
+    OrdersThrottled = PLIM_E_ORDERS_THROTTLED,
+    CancelsThrottled = PLIM_E_CANCELS_THROTTLED,
+    RepeatedExecutions = PLIM_E_REPEATED_EXECUTIONS,
     ChildEnded = PLIM_E_CHILD_ENDED,
     TooManyRequests = PLIM_E_TOO_MANY_REQUESTS,
     NotEnded = PLIM_E_NOT_ENDED,
     NothingToChange = PLIM_E_NOTHING_TO_CHANGE,
+    LeaseTooLong = PLIM_E_LEASE_TOO_LONG,
+    WrongFingerprint = PLIM_E_WRONG_FINGERPRINT,
+    AlarmsRaised = PLIM_E_ALARMS_RAISED,
+    ChildUnproven = PLIM_E_CHILD_UNPROVEN,
+    SuspenseOpen = PLIM_E_SUSPENSE_OPEN,
+    TooSoon = PLIM_E_TOO_SOON,
+    TooLate = PLIM_E_TOO_LATE,
     ParentsFull = PLIM_E_PARENTS_FULL,
     ChildrenFull = PLIM_E_CHILDREN_FULL,
     ExecutionsFull = PLIM_E_EXECUTIONS_FULL,
     ClientIdsFull = PLIM_E_CLIENT_IDS_FULL,
+    ThrottlesFull = PLIM_E_THROTTLES_FULL,
     DefinitionsFull = PLIM_E_DEFINITIONS_FULL,
     Busy = PLIM_E_BUSY,
     Text = PLIM_E_TEXT,
@@ -261,6 +287,14 @@ enum class Alarm : std::uint32_t {
     Difference = PLIM_ALARM_DIFFERENCE,
     PositionDiffers = PLIM_ALARM_POSITION_DIFFERS,
     ChildUnknown = PLIM_ALARM_CHILD_UNKNOWN,
+    UnknownCode = PLIM_ALARM_UNKNOWN_CODE,
+    ClockBackwards = PLIM_ALARM_CLOCK_BACKWARDS,
+    ClockStopped = PLIM_ALARM_CLOCK_STOPPED,
+    MonitorSilent = PLIM_ALARM_MONITOR_SILENT,
+    JournalStalled = PLIM_ALARM_JOURNAL_STALLED,
+    Repeats = PLIM_ALARM_REPEATS,
+    Ratio = PLIM_ALARM_RATIO,
+    Rejects = PLIM_ALARM_REJECTS,
 };
 
 /// What an audit finds that does not agree: plim_finding.
@@ -318,6 +352,7 @@ enum class EventKind : std::uint32_t {
     Recovered = PLIM_EVENT_RECOVERED,
     SessionChanged = PLIM_EVENT_SESSION_CHANGED,
     PositionDiffers = PLIM_EVENT_POSITION_DIFFERS,
+    Reenabled = PLIM_EVENT_REENABLED,
 };
 
 /// What OrderQty of a replace request means at a venue: plim_replace_means.
@@ -352,6 +387,158 @@ enum class VenueSession : std::uint32_t {
     Up = PLIM_SESSION_UP,
     Down = PLIM_SESSION_DOWN,
     Recovering = PLIM_SESSION_RECOVERING,
+};
+
+/// How far a scope is stopped: plim_stop_level. Each stops what the one before it stops, and more.
+enum class StopLevel : std::uint32_t {
+    Open = PLIM_STOP_OPEN,
+    Warn = PLIM_STOP_WARN,
+    ReduceOnly = PLIM_STOP_REDUCE_ONLY,
+    NoNewOrders = PLIM_STOP_NO_NEW_ORDERS,
+    CancelAll = PLIM_STOP_CANCEL_ALL,
+};
+
+/// What a party is to a parent: plim_party_role.
+enum class PartyRole : std::uint32_t {
+    Client = PLIM_PARTY_CLIENT,
+    Trader = PLIM_PARTY_TRADER,
+    Desk = PLIM_PARTY_DESK,
+};
+
+/// What a code is a code of: plim_registry_kind.
+enum class RegistryKind : std::uint32_t {
+    Strategy = PLIM_REGISTRY_STRATEGY,
+    Flag = PLIM_REGISTRY_FLAG,
+};
+
+/// A part of a fingerprint, or another field of a manifest: plim_field.
+enum class Field : std::int32_t {
+    None = PLIM_FIELD_NONE,
+    Layout = PLIM_FIELD_LAYOUT,
+    Abi = PLIM_FIELD_ABI,
+    Registry = PLIM_FIELD_REGISTRY,
+    Limits = PLIM_FIELD_LIMITS,
+    Build = PLIM_FIELD_BUILD,
+    Strategy = PLIM_FIELD_STRATEGY,
+    Generation = PLIM_FIELD_GENERATION,
+    Lease = PLIM_FIELD_LEASE,
+    Untranslated = PLIM_FIELD_UNTRANSLATED,
+};
+
+/// A control of the library's: plim_control_id.
+enum class ControlId : std::int32_t {
+    None = PLIM_CONTROL_NONE,
+    Arming = PLIM_CONTROL_ARMING,
+    Fingerprint = PLIM_CONTROL_FINGERPRINT,
+    Manifest = PLIM_CONTROL_MANIFEST,
+    SessionCaps = PLIM_CONTROL_SESSION_CAPS,
+    LimitsSet = PLIM_CONTROL_LIMITS_SET,
+    Lease = PLIM_CONTROL_LEASE,
+    LeaseLength = PLIM_CONTROL_LEASE_LENGTH,
+    Monitors = PLIM_CONTROL_MONITORS,
+    AlarmDeadline = PLIM_CONTROL_ALARM_DEADLINE,
+    ClockBackwards = PLIM_CONTROL_CLOCK_BACKWARDS,
+    ClockStopped = PLIM_CONTROL_CLOCK_STOPPED,
+    Journal = PLIM_CONTROL_JOURNAL,
+    Handle = PLIM_CONTROL_HANDLE,
+    Build = PLIM_CONTROL_BUILD,
+    Layout = PLIM_CONTROL_LAYOUT,
+    Halted = PLIM_CONTROL_HALTED,
+    KillFirm = PLIM_CONTROL_KILL_FIRM,
+    KillAccount = PLIM_CONTROL_KILL_ACCOUNT,
+    KillInstrument = PLIM_CONTROL_KILL_INSTRUMENT,
+    KillVenue = PLIM_CONTROL_KILL_VENUE,
+    KillStrategy = PLIM_CONTROL_KILL_STRATEGY,
+    KillLane = PLIM_CONTROL_KILL_LANE,
+    KillParty = PLIM_CONTROL_KILL_PARTY,
+    KillParent = PLIM_CONTROL_KILL_PARENT,
+    ReduceOnly = PLIM_CONTROL_REDUCE_ONLY,
+    Levels = PLIM_CONTROL_LEVELS,
+    ResetKeys = PLIM_CONTROL_RESET_KEYS,
+    ResetRequest = PLIM_CONTROL_RESET_REQUEST,
+    ResetDelay = PLIM_CONTROL_RESET_DELAY,
+    ResetExpiry = PLIM_CONTROL_RESET_EXPIRY,
+    ResetSinceKill = PLIM_CONTROL_RESET_SINCE_KILL,
+    ResetAlarms = PLIM_CONTROL_RESET_ALARMS,
+    ResetUnproven = PLIM_CONTROL_RESET_UNPROVEN,
+    ResetSuspense = PLIM_CONTROL_RESET_SUSPENSE,
+    Strategy = PLIM_CONTROL_STRATEGY,
+    Retired = PLIM_CONTROL_RETIRED,
+    Generation = PLIM_CONTROL_GENERATION,
+    Flag = PLIM_CONTROL_FLAG,
+    Party = PLIM_CONTROL_PARTY,
+    History = PLIM_CONTROL_HISTORY,
+    Definitions = PLIM_CONTROL_DEFINITIONS,
+    Identity = PLIM_CONTROL_IDENTITY,
+    Duplicate = PLIM_CONTROL_DUPLICATE,
+    Assignment = PLIM_CONTROL_ASSIGNMENT,
+    OrderFields = PLIM_CONTROL_ORDER_FIELDS,
+    MaxOrderQty = PLIM_CONTROL_MAX_ORDER_QTY,
+    Lot = PLIM_CONTROL_LOT,
+    MaxNotional = PLIM_CONTROL_MAX_NOTIONAL,
+    PriceLimit = PLIM_CONTROL_PRICE_LIMIT,
+    PriceCollar = PLIM_CONTROL_PRICE_COLLAR,
+    ReferencePrice = PLIM_CONTROL_REFERENCE_PRICE,
+    PositionLimit = PLIM_CONTROL_POSITION_LIMIT,
+    AccountLimit = PLIM_CONTROL_ACCOUNT_LIMIT,
+    FirmLimit = PLIM_CONTROL_FIRM_LIMIT,
+    Headroom = PLIM_CONTROL_HEADROOM,
+    ParentState = PLIM_CONTROL_PARENT_STATE,
+    ParentExpiry = PLIM_CONTROL_PARENT_EXPIRY,
+    ParentLease = PLIM_CONTROL_PARENT_LEASE,
+    FanOutChildren = PLIM_CONTROL_FAN_OUT_CHILDREN,
+    FanOutQuantity = PLIM_CONTROL_FAN_OUT_QUANTITY,
+    FanOutNotional = PLIM_CONTROL_FAN_OUT_NOTIONAL,
+    FanOutRefused = PLIM_CONTROL_FAN_OUT_REFUSED,
+    MaxHeld = PLIM_CONTROL_MAX_HELD,
+    VenueSession = PLIM_CONTROL_VENUE_SESSION,
+    OrderThrottle = PLIM_CONTROL_ORDER_THROTTLE,
+    CancelThrottle = PLIM_CONTROL_CANCEL_THROTTLE,
+    RepeatedExecutions = PLIM_CONTROL_REPEATED_EXECUTIONS,
+    StrategyRatio = PLIM_CONTROL_STRATEGY_RATIO,
+    FirmRatio = PLIM_CONTROL_FIRM_RATIO,
+    VenueRejects = PLIM_CONTROL_VENUE_REJECTS,
+    SuspenseLimit = PLIM_CONTROL_SUSPENSE_LIMIT,
+    PositionSuspense = PLIM_CONTROL_POSITION_SUSPENSE,
+    Suspense = PLIM_CONTROL_SUSPENSE,
+    Overfill = PLIM_CONTROL_OVERFILL,
+    ReportChecks = PLIM_CONTROL_REPORT_CHECKS,
+    Reconciliation = PLIM_CONTROL_RECONCILIATION,
+    Corrections = PLIM_CONTROL_CORRECTIONS,
+    UnknownChildren = PLIM_CONTROL_UNKNOWN_CHILDREN,
+    TakeOver = PLIM_CONTROL_TAKE_OVER,
+    ParentSlots = PLIM_CONTROL_PARENT_SLOTS,
+    ChildSlots = PLIM_CONTROL_CHILD_SLOTS,
+    ExecutionRecords = PLIM_CONTROL_EXECUTION_RECORDS,
+    ClientIds = PLIM_CONTROL_CLIENT_IDS,
+    RepeatSlots = PLIM_CONTROL_REPEAT_SLOTS,
+    DefinitionSlots = PLIM_CONTROL_DEFINITION_SLOTS,
+    RequestSlots = PLIM_CONTROL_REQUEST_SLOTS,
+};
+
+/// What the number is that a control is set to: plim_measure.
+enum class Measure : std::uint32_t {
+    Always = PLIM_MEASURE_ALWAYS,
+    Money = PLIM_MEASURE_MONEY,
+    Units = PLIM_MEASURE_UNITS,
+    Nanoseconds = PLIM_MEASURE_NANOSECONDS,
+    Number = PLIM_MEASURE_NUMBER,
+    Scopes = PLIM_MEASURE_SCOPES,
+    Thrown = PLIM_MEASURE_THROWN,
+};
+
+/// How a control failed its test: plim_flaw.
+enum class Flaw : std::uint32_t {
+    None = PLIM_FLAW_NONE,
+    LetThrough = PLIM_FLAW_LET_THROUGH,
+    StoppedAll = PLIM_FLAW_STOPPED_ALL,
+    OtherRefusal = PLIM_FLAW_OTHER_REFUSAL,
+    NoAlarm = PLIM_FLAW_NO_ALARM,
+    OtherLevel = PLIM_FLAW_OTHER_LEVEL,
+    Unfounded = PLIM_FLAW_UNFOUNDED,
+    NotCounted = PLIM_FLAW_NOT_COUNTED,
+    NoScene = PLIM_FLAW_NO_SCENE,
+    Untested = PLIM_FLAW_UNTESTED,
 };
 
 namespace detail {
@@ -468,8 +655,20 @@ public:
     using Strong::Strong;
 };
 
-/// A strategy.
+/// A strategy: its code, the same on every server.
 class StrategyId : public detail::Strong<StrategyId, plim_strategy_id> {
+public:
+    using Strong::Strong;
+};
+
+/// A client, a trader or a desk.
+class PartyId : public detail::Strong<PartyId, plim_party_id> {
+public:
+    using Strong::Strong;
+};
+
+/// A program that must be listening.
+class MonitorId : public detail::Strong<MonitorId, plim_monitor_id> {
 public:
     using Strong::Strong;
 };
@@ -500,6 +699,12 @@ public:
 
 /// A venue's name for an execution.
 class ExecId : public detail::Strong128<ExecId, plim_exec_id> {
+public:
+    using Strong128::Strong128;
+};
+
+/// A person's key for resets, known to that person only.
+class Key : public detail::Strong128<Key, plim_key> {
 public:
     using Strong128::Strong128;
 };
@@ -561,6 +766,29 @@ inline const char* text(Alarm alarm) noexcept {
 /// The word for what an audit found.
 inline const char* text(Finding finding) noexcept {
     return plim_finding_text(detail::number(finding));
+}
+
+/// The word for a level.
+inline const char* text(StopLevel level) noexcept {
+    return plim_stop_level_text(static_cast<std::int32_t>(detail::number(level)));
+}
+/// The word for a field.
+inline const char* text(Field field) noexcept { return plim_field_text(detail::number(field)); }
+/// The word for a control.
+inline const char* text(ControlId control) noexcept {
+    return plim_controls_name(detail::number(control));
+}
+/// The rule that a control is there for.
+inline const char* source(ControlId control) noexcept {
+    return plim_controls_source(detail::number(control));
+}
+/// The word for a measure.
+inline const char* text(Measure measure) noexcept {
+    return plim_measure_text(static_cast<std::int32_t>(detail::number(measure)));
+}
+/// The word for a flaw.
+inline const char* text(Flaw flaw) noexcept {
+    return plim_flaw_text(static_cast<std::int32_t>(detail::number(flaw)));
 }
 
 /// What a call gives, or why it was refused. It must be looked at: dropping one that was not stops
@@ -820,7 +1048,7 @@ struct Config : plim_config {
     /// All zero, which plim_format refuses.
     Config() noexcept : plim_config() { struct_size = sizeof(plim_config); }
 
-    /// For a small device: less than 48 KiB.
+    /// For a small device: less than 64 KiB.
     static Config small() noexcept {
         Config config;
         plim_config_small(&config);
@@ -897,6 +1125,43 @@ struct StrategyTerms {
     std::uint32_t generation = 0;
     /// Held parents that throw its switch.
     std::uint32_t max_held = 0;
+    /// Units that it may send for each unit that comes in, over the window of the throttles.
+    std::uint32_t max_ratio = 0;
+    /// Executions on one side of one instrument, in one window, that stop it there.
+    std::uint32_t max_repeats = 0;
+};
+
+/// What may be sent in a window of time: plim_throttles. What is not set is refused.
+struct Throttles {
+    /// How long the window is: at least 16.
+    Nanos window;
+    /// Units that the firm may send for each unit that comes in.
+    std::uint32_t max_ratio = 0;
+    /// Orders and replaces of one lane.
+    std::uint32_t orders = 0;
+    /// Cancels of one lane; nothing else uses them up.
+    std::uint32_t cancels = 0;
+    /// Orders that venues may reject before an alarm is raised.
+    std::uint32_t max_rejects = 0;
+
+    /// As wide as they can be: for programs that test something else.
+    static constexpr Throttles widest() noexcept {
+        return {Nanos(1000000000), UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
+    }
+
+    constexpr Throttles() noexcept = default;
+    constexpr Throttles(Nanos over, std::uint32_t ratio, std::uint32_t most_orders,
+                        std::uint32_t most_cancels, std::uint32_t most_rejects) noexcept
+        : window(over), max_ratio(ratio), orders(most_orders), cancels(most_cancels),
+          max_rejects(most_rejects) {}
+};
+
+/// How long a reset must be thought over, and how long the thought is good.
+struct ResetTerms {
+    /// Between a request and its confirmation.
+    Nanos least_delay;
+    /// After the request; more than the delay.
+    Nanos expiry;
 };
 
 /// What must be set before a region can be armed.
@@ -907,6 +1172,132 @@ struct Limits {
     Qty suspense;
     /// How long a critical alarm may stand before it stops trading.
     Nanos alarm_deadline;
+    /// What may be sent in a window of time.
+    Throttles throttles;
+    /// How far a lane's clock may be behind the latest time that anybody gave.
+    Nanos clock_tolerance;
+    /// How a reset is asked for and confirmed.
+    ResetTerms resets;
+};
+
+/// A code of a gateway's own: plim_registry_entry. An array of them is what the region is formatted
+/// with.
+struct RegistryEntry : plim_registry_entry {
+    RegistryEntry() noexcept : plim_registry_entry() {}
+    explicit RegistryEntry(const plim_registry_entry& raw) noexcept : plim_registry_entry(raw) {}
+    RegistryEntry(RegistryKind what, std::uint32_t number, std::uint32_t generation_of_it = 1,
+                  bool is_retired = false) noexcept
+        : plim_registry_entry() {
+        kind = detail::number(what);
+        code = number;
+        generation = generation_of_it;
+        retired = is_retired;
+    }
+};
+static_assert(sizeof(RegistryEntry) == sizeof(plim_registry_entry), "an array of it is an array");
+
+namespace detail {
+
+/// Rows of kind, code, generation and retired, as `plimsoll registry header` writes them.
+inline const plim_registry_entry* registry(const std::uint32_t (*rows)[4]) noexcept {
+    static_assert(sizeof *rows == sizeof(plim_registry_entry), "a row is an entry");
+    return reinterpret_cast<const plim_registry_entry*>(rows);
+}
+
+}  // namespace detail
+
+/// What runs in a region, part by part: plim_fingerprint_parts.
+struct Fingerprint : plim_fingerprint_parts {
+    Fingerprint() noexcept : plim_fingerprint_parts() {}
+    explicit Fingerprint(const plim_fingerprint_parts& raw) noexcept
+        : plim_fingerprint_parts(raw) {}
+
+    /// One number for all parts.
+    std::uint64_t whole() const noexcept {
+        std::uint64_t made = 0;
+        (void)!plim_fingerprint_whole(this, &made);
+        return made;
+    }
+    friend bool operator==(const Fingerprint& a, const Fingerprint& b) noexcept {
+        return a.layout == b.layout && a.abi == b.abi && a.registry == b.registry &&
+               a.limits == b.limits && a.build == b.build;
+    }
+    friend bool operator!=(const Fingerprint& a, const Fingerprint& b) noexcept {
+        return !(a == b);
+    }
+};
+static_assert(sizeof(Fingerprint) == sizeof(plim_fingerprint_parts), "an array of it is an array");
+
+/// A strategy that a session allows, and how much: plim_session_strategy.
+struct SessionStrategy : plim_session_strategy {
+    SessionStrategy(StrategyId strategy, std::uint32_t generation_here,
+                    std::uint64_t most_parents = UINT64_MAX,
+                    Notional most_money = Notional::max()) noexcept
+        : plim_session_strategy() {
+        code = strategy.get();
+        generation = generation_here;
+        max_parents = most_parents;
+        max_notional = most_money.get();
+    }
+};
+static_assert(sizeof(SessionStrategy) == sizeof(plim_session_strategy),
+              "an array of it is an array");
+
+/// What the operator expects of a session: plim_manifest. The arrays must live as long as it is
+/// used: `control.arm({{region.fingerprint()}, {{twap, 1}}, lease}, until, now)`.
+class Manifest {
+public:
+    Manifest(const Fingerprint* fingerprints, std::size_t fingerprint_count,
+             const SessionStrategy* strategies, std::size_t strategy_count, Nanos lease) noexcept
+        : raw_() {
+        raw_.struct_size = sizeof raw_;
+        raw_.fingerprints = fingerprints;
+        raw_.fingerprint_count = narrow(fingerprint_count);
+        raw_.strategies = strategies;
+        raw_.strategy_count = narrow(strategy_count);
+        raw_.lease = lease.get();
+    }
+    template <std::size_t Fingerprints, std::size_t Strategies>
+    Manifest(const Fingerprint (&fingerprints)[Fingerprints],
+             const SessionStrategy (&strategies)[Strategies], Nanos lease) noexcept
+        : Manifest(fingerprints, Fingerprints, strategies, Strategies, lease) {}
+
+private:
+    friend class Control;
+    // What has no room is more than plim_control_arm takes in any case.
+    static std::uint32_t narrow(std::size_t count) noexcept {
+        return count > UINT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(count);
+    }
+    plim_manifest raw_;
+};
+
+/// By how little a region differs from what a manifest expects: plim_difference.
+struct Difference {
+    /// None: the status says all.
+    Field field = Field::None;
+    std::uint64_t expected = 0;
+    std::uint64_t found = 0;
+};
+
+/// Whether a region was armed, why not, and what differs.
+class PLIMSOLL_NODISCARD Armed : public Result<void> {
+public:
+    Armed(Status status, const Difference& difference) noexcept
+        : Result<void>(status), difference_(difference) {}
+    /// What differs from the manifest; of Field::None on success.
+    const Difference& difference() const noexcept { return difference_; }
+
+private:
+    Difference difference_;
+};
+
+/// What a region says of itself: plim_inspection.
+struct Inspection {
+    std::uint32_t abi;
+    /// The version that formatted it: plim_build_version.
+    std::uint64_t build;
+    /// The oldest version that may touch it.
+    std::uint64_t oldest_build;
 };
 
 /// How far an account may go in an instrument: plim_position_limit.
@@ -923,6 +1314,15 @@ struct FanOut {
     std::uint64_t max_sent = 0;
     /// Refused routes before it is held: at least 1.
     std::uint32_t max_refused = 0;
+    /// Money ever sent, at the dearest price: at least 1; Notional::max() leaves it to max_sent.
+    Notional max_notional;
+};
+
+/// Who stands behind a parent: plim_parties.
+struct Parties {
+    Maybe<PartyId> client;
+    Maybe<PartyId> trader;
+    Maybe<PartyId> desk;
 };
 
 /// A parent to admit: plim_new_parent.
@@ -942,6 +1342,9 @@ struct NewParent {
     Nanos expire_time = Nanos(0);
     /// For how many nanoseconds upstream vouches for it at a time; 0: for as long as it lives.
     std::uint64_t lease_ns = 0;
+    Parties parties = Parties();
+    /// The order flags that upstream has set: one bit a code of the registry.
+    std::uint64_t flags = 0;
 };
 
 /// What a tick has done: plim_ticked.
@@ -1017,7 +1420,7 @@ struct Report {
     Maybe<Hint> hint;
 };
 
-/// The alarms that one report raised.
+/// Some of the alarms: those that one report raised, or that stand.
 class AlarmSet {
 public:
     constexpr AlarmSet() noexcept : bits_(0) {}
@@ -1158,7 +1561,11 @@ struct ParentView {
           price(raw.price), qty(raw.qty),
           executed(raw.executed), inferred(raw.inferred), working(raw.working),
           unknown(raw.unknown), cooling(raw.cooling), headroom(raw.headroom),
-          overfill(raw.overfill), sent(raw.sent), children(raw.children) {}
+          overfill(raw.overfill), sent(raw.sent), children(raw.children), flags(raw.flags) {
+        if (raw.parties.has_client != 0) parties.client = PartyId(raw.parties.client);
+        if (raw.parties.has_trader != 0) parties.trader = PartyId(raw.parties.trader);
+        if (raw.parties.has_desk != 0) parties.desk = PartyId(raw.parties.desk);
+    }
 
     ParentId id;
     ClientId client_id;
@@ -1180,6 +1587,8 @@ struct ParentView {
     Qty overfill;
     Qty sent;
     std::uint32_t children;
+    Parties parties;
+    std::uint64_t flags;
 };
 
 /// A child as it stands: plim_child_view.
@@ -1251,6 +1660,44 @@ struct Event {
     std::uint64_t detail;
 };
 
+/// A control, as it stands: plim_control_info.
+struct ControlInfo {
+    ControlInfo() noexcept : ControlInfo(plim_control_info()) {}
+    explicit ControlInfo(const plim_control_info& raw) noexcept
+        : id(static_cast<ControlId>(raw.id)), measure(static_cast<Measure>(raw.measure)),
+          hits(raw.hits), passed(raw.passed != 0) {
+        if (raw.is_set != 0) setting = Maybe<std::uint64_t>(raw.setting);
+        if (raw.was_hit != 0) last_hit = Maybe<Nanos>(Nanos(raw.last_hit));
+        if (raw.was_tested != 0) last_test = Maybe<Nanos>(Nanos(raw.last_test));
+    }
+
+    ControlId id;
+    /// What the setting is.
+    Measure measure;
+    /// None while it is not set; 0 where there is nothing to set.
+    Maybe<std::uint64_t> setting;
+    /// How often it has acted.
+    std::uint64_t hits;
+    /// None if it never has.
+    Maybe<Nanos> last_hit;
+    /// None if it was never tested.
+    Maybe<Nanos> last_test;
+    /// Whether it passed the last test.
+    bool passed;
+};
+
+/// What a self-test has found: plim_self_test.
+struct SelfTest {
+    std::uint32_t controls;
+    std::uint32_t passed;
+    /// The first that failed, and how; None where all passed.
+    ControlId control;
+    Flaw flaw;
+    /// The refusals that were to come, and came; Ok for none.
+    Status expected;
+    Status found;
+};
+
 /// What a kill halts. An id is a scope.
 class Scope {
 public:
@@ -1262,13 +1709,20 @@ public:
     constexpr Scope(StrategyId id) noexcept : Scope(PLIM_SCOPE_STRATEGY, id.get()) {}
     constexpr Scope(LaneIndex id) noexcept : Scope(PLIM_SCOPE_LANE, id.get()) {}
     constexpr Scope(ParentId id) noexcept : Scope(PLIM_SCOPE_PARENT, id.get()) {}
+    constexpr Scope(PartyId id) noexcept : Scope(PLIM_SCOPE_PARTY, id.get()) {}
 
     /// A plim_scope.
     constexpr std::uint32_t kind() const noexcept { return kind_; }
     /// Which one.
     constexpr std::uint64_t id() const noexcept { return id_; }
 
+    friend constexpr bool operator==(Scope a, Scope b) noexcept {
+        return a.kind_ == b.kind_ && a.id_ == b.id_;
+    }
+    friend constexpr bool operator!=(Scope a, Scope b) noexcept { return !(a == b); }
+
 private:
+    friend struct ResetRecord;
     constexpr Scope(std::uint32_t kind, std::uint64_t id) noexcept : kind_(kind), id_(id) {}
     std::uint32_t kind_;
     std::uint64_t id_;
@@ -1278,8 +1732,10 @@ private:
 class Receipt {
 public:
     explicit Receipt(const plim_receipt& raw) noexcept : raw_(raw) {}
-    /// What Control::reset asks for.
+    /// How often the scope was killed, this time included.
     std::uint64_t kill_count() const noexcept { return raw_.kill_count; }
+    /// How far it was stopped.
+    StopLevel level() const noexcept { return static_cast<StopLevel>(raw_.level); }
     /// As C has it.
     const plim_receipt& raw() const noexcept { return raw_; }
 
@@ -1292,6 +1748,49 @@ struct Escaped {
     ChildId child;
     /// Nobody has said that it left the process.
     bool in_doubt = false;
+};
+
+/// Why and when a scope was stopped: plim_cause.
+struct Cause {
+    /// The program's own number; of a trip of the core's, the number of its Alarm.
+    std::uint32_t reason = 0;
+    Nanos at = Nanos(0);
+    /// What tripped it, and what that was compared with; 0 for a person's kill.
+    std::uint64_t value = 0;
+    std::uint64_t other = 0;
+
+    constexpr Cause() noexcept = default;
+    constexpr Cause(std::uint32_t why, Nanos when, std::uint64_t tripped_by = 0,
+                    std::uint64_t compared_with = 0) noexcept
+        : reason(why), at(when), value(tripped_by), other(compared_with) {}
+};
+
+/// What the second person confirms: plim_reset_ticket.
+struct ResetTicket {
+    /// Names the request.
+    std::uint64_t nonce;
+    /// The counts of the switch that the request has seen.
+    std::uint64_t kills;
+    std::uint64_t restrictions;
+    Nanos not_before;
+    Nanos not_after;
+};
+
+/// A reset that was carried out: plim_reset_record.
+struct ResetRecord {
+    explicit ResetRecord(const plim_reset_record& raw) noexcept
+        : scope(raw.scope, raw.scope_id), requested_by(raw.requested_by),
+          confirmed_by(raw.confirmed_by), at(raw.at), why() {
+        std::memcpy(why, raw.why, sizeof raw.why);
+    }
+
+    Scope scope;
+    /// The two persons.
+    std::uint32_t requested_by;
+    std::uint32_t confirmed_by;
+    Nanos at;
+    /// In the first person's words; ends in NUL.
+    char why[33];
 };
 
 /// A price at which a venue shows that it would trade: plim_level.
@@ -1492,6 +1991,68 @@ private:
     std::uint32_t cursor_ = 0;
 };
 
+namespace detail {
+
+/// A table of a region, by a function that goes on from a cursor.
+template <class Raw, class Value, plim_status (*Next)(const plim_region*, std::uint32_t*, Raw*,
+                                                      std::size_t, std::size_t*)>
+class Table : public Range<Table<Raw, Value, Next>, Value> {
+public:
+    explicit Table(const plim_region& region) noexcept : region_(region) {}
+
+private:
+    friend class Range<Table, Value>;
+    std::size_t fill(Value* out) noexcept {
+        Raw raw[Table::batch];
+        std::size_t count = 0;
+        if (Next(&region_, &cursor_, raw, Table::batch, &count) != PLIM_OK) return 0;
+        for (std::size_t place = 0; place < count; ++place) out[place] = Value(raw[place]);
+        return count;
+    }
+    plim_region region_;
+    std::uint32_t cursor_ = 0;
+};
+
+}  // namespace detail
+
+/// The codes that a region has.
+using RegistryEntries = detail::Table<plim_registry_entry, RegistryEntry, plim_registry_entries>;
+/// The parents that are not retired.
+using Parents = detail::Table<plim_parent_id, ParentId, plim_parent_entries>;
+/// The parties that are defined.
+using PartyEntries = detail::Table<plim_party, plim_party, plim_party_entries>;
+/// The strategies that are defined.
+using StrategyEntries =
+    detail::Table<plim_strategy_terms, plim_strategy_terms, plim_strategy_entries>;
+/// Every control.
+using Controls = detail::Table<plim_control_info, ControlInfo, plim_controls>;
+
+namespace detail {
+
+/// Reads up to `capacity` events, batch by batch.
+template <class Raw>
+Result<std::size_t> read_events(plim_status (*next)(Raw*, plim_event*, std::size_t, std::size_t*,
+                                                    std::uint64_t*),
+                                Raw* raw, Event* out, std::size_t capacity,
+                                std::uint64_t& missed) noexcept {
+    std::size_t read = 0;
+    while (read < capacity) {
+        plim_event batch[16];
+        const std::size_t room = capacity - read < 16 ? capacity - read : 16;
+        std::size_t count = 0;
+        std::uint64_t lost = 0;
+        const plim_status status = next(raw, batch, room, &count, &lost);
+        if (status != PLIM_OK) return static_cast<Status>(status);
+        for (std::size_t place = 0; place < count; ++place) out[read + place] = Event(batch[place]);
+        read += count;
+        missed += lost;
+        if (count < room) break;
+    }
+    return result<std::size_t>(PLIM_OK, read);
+}
+
+}  // namespace detail
+
 /// A reader of one lane's events. One thread at a time.
 class EventReader {
 public:
@@ -1500,26 +2061,42 @@ public:
     /// Reads up to `capacity` events; how many it read. What was overwritten unread is added to
     /// `missed`.
     Result<std::size_t> read(Event* out, std::size_t capacity, std::uint64_t& missed) noexcept {
-        std::size_t read = 0;
-        while (read < capacity) {
-            plim_event batch[16];
-            const std::size_t room = capacity - read < 16 ? capacity - read : 16;
-            std::size_t count = 0;
-            std::uint64_t lost = 0;
-            const plim_status status = plim_events_read(&raw_, batch, room, &count, &lost);
-            if (status != PLIM_OK) return static_cast<Status>(status);
-            for (std::size_t place = 0; place < count; ++place) {
-                out[read + place] = Event(batch[place]);
-            }
-            read += count;
-            missed += lost;
-            if (count < room) break;
-        }
-        return detail::result<std::size_t>(PLIM_OK, read);
+        return detail::read_events(plim_events_read, &raw_, out, capacity, missed);
     }
 
 private:
     plim_events raw_;
+};
+
+/// Whoever keeps a lane's events, which the lane waits for. One thread at a time. It is kept on
+/// when this goes, until Journal::end or Control::end_journal.
+class Journal {
+public:
+    Journal(Journal&& other) noexcept : raw_(other.raw_) { other.raw_ = plim_journal(); }
+    Journal& operator=(Journal&& other) noexcept {
+        if (this != &other) {
+            raw_ = other.raw_;
+            other.raw_ = plim_journal();
+        }
+        return *this;
+    }
+    Journal(const Journal&) = delete;
+    Journal& operator=(const Journal&) = delete;
+
+    /// Reads up to `capacity` events; how many it read. What was overwritten unread is added to
+    /// `missed`.
+    Result<std::size_t> read(Event* out, std::size_t capacity, std::uint64_t& missed) noexcept {
+        return detail::read_events(plim_journal_read, &raw_, out, capacity, missed);
+    }
+    /// Everything that was read so far is kept: the lane may write over it.
+    Result<void> keep() noexcept { return detail::result(plim_journal_keep(&raw_)); }
+    /// The lane waits for no journal any more.
+    Result<void> end() noexcept { return detail::result(plim_journal_end(&raw_)); }
+
+private:
+    friend class Region;
+    explicit Journal(const plim_journal& raw) noexcept : raw_(raw) {}
+    plim_journal raw_;
 };
 
 class Lane;
@@ -1545,6 +2122,36 @@ public:
     template <std::size_t Bytes>
     static Result<Region> format(Memory<Bytes>& memory, const Config& config) noexcept {
         return format(memory.data(), memory.size(), config);
+    }
+    /// Lays a new region out with the gateway's own codes.
+    static Result<Region> format(void* memory, std::size_t bytes, const Config& config,
+                                 const RegistryEntry* registry, std::size_t count) noexcept {
+        if (plim_abi_version() != PLIM_ABI_VERSION) return Status::OtherAbi;
+        plim_region raw;
+        const plim_status status =
+            plim_format_with_registry(memory, bytes, &config, registry, count, &raw);
+        return made(status, raw);
+    }
+    template <std::size_t Bytes, std::size_t Codes>
+    static Result<Region> format(Memory<Bytes>& memory, const Config& config,
+                                 const RegistryEntry (&registry)[Codes]) noexcept {
+        return format(memory.data(), memory.size(), config, registry, Codes);
+    }
+    /// Lays a new region out with the table that `plimsoll registry header` makes.
+    static Result<Region> format(void* memory, std::size_t bytes, const Config& config,
+                                 const std::uint32_t (*registry)[4], std::size_t count) noexcept {
+        if (plim_abi_version() != PLIM_ABI_VERSION) return Status::OtherAbi;
+        plim_region raw;
+        const plim_status status = plim_format_with_registry(
+            memory, bytes, &config, detail::registry(registry), count, &raw);
+        return made(status, raw);
+    }
+    /// What the header of a region says, also where `attach` refuses it.
+    static Result<Inspection> inspect(const void* memory, std::size_t bytes) noexcept {
+        plim_inspection raw = {};
+        const plim_status status = plim_inspect(memory, bytes, &raw);
+        const Inspection found = {raw.abi, raw.build, raw.oldest_build};
+        return detail::result<Inspection>(status, found);
     }
     /// Joins a region that exists.
     static Result<Region> attach(void* memory, std::size_t bytes) noexcept {
@@ -1589,6 +2196,39 @@ public:
         return epoch;
     }
 
+    /// What runs here, part by part.
+    Fingerprint fingerprint() const noexcept {
+        Fingerprint parts;
+        (void)!plim_fingerprint(&raw_, &parts);
+        return parts;
+    }
+    /// The codes that it was formatted with, in order.
+    RegistryEntries registry() const noexcept { return RegistryEntries(raw_); }
+    /// A lane as whoever only looks sees it.
+    Result<plim_lane_view> lane_view(LaneIndex lane) const noexcept {
+        plim_lane_view view = {};
+        const plim_status status = plim_view_lane(&raw_, lane.get(), &view);
+        return detail::result<plim_lane_view>(status, view);
+    }
+    /// The parents that are not retired: `for (ParentId parent : region.parents())`.
+    Parents parents() const noexcept { return Parents(raw_); }
+    /// The parties that are defined.
+    PartyEntries parties() const noexcept { return PartyEntries(raw_); }
+    /// The strategies that are defined.
+    StrategyEntries strategies() const noexcept { return StrategyEntries(raw_); }
+    /// Every control: what it is set to, how often it has acted, when it was tested.
+    Controls controls() const noexcept { return Controls(raw_); }
+    /// When the first monitor counts as silent.
+    Nanos heard_until() const noexcept {
+        std::uint64_t until = 0;
+        (void)!plim_heard_until(&raw_, &until);
+        return Nanos(until);
+    }
+    /// A monitor says that it is listening.
+    Result<void> heartbeat(MonitorId monitor, Nanos now) const noexcept {
+        return detail::result(plim_heartbeat(&raw_, monitor.get(), now.get()));
+    }
+
     /// Claims a lane: one for each thread that trades.
     Result<Lane> lane(LaneIndex index) const noexcept;
     /// Claims a lane whose owner is dead.
@@ -1605,6 +2245,39 @@ public:
             plim_kill(&raw_, scope.kind(), scope.id(), reason, now.get(), &receipt);
         if (status != PLIM_OK) return static_cast<Status>(status);
         return Receipt(receipt);
+    }
+    /// Stops a scope as far as a level says; nothing is ever let go by it. Also from a signal
+    /// handler.
+    Result<Receipt> restrict_to(Scope scope, StopLevel level, const Cause& cause) const noexcept {
+        plim_cause raw = {};
+        raw.struct_size = sizeof raw;
+        raw.reason = cause.reason;
+        raw.at = cause.at.get();
+        raw.value = cause.value;
+        raw.other = cause.other;
+        plim_receipt receipt;
+        const plim_status status = plim_restrict(&raw_, scope.kind(), scope.id(),
+                                                 detail::number(level), &raw, &receipt);
+        if (status != PLIM_OK) return static_cast<Status>(status);
+        return Receipt(receipt);
+    }
+    /// How far a scope is stopped by its own switch.
+    Result<StopLevel> level(Scope scope) const noexcept {
+        std::uint32_t level = 0;
+        const plim_status status = plim_view_level(&raw_, scope.kind(), scope.id(), &level);
+        return detail::result<StopLevel>(status, static_cast<StopLevel>(level));
+    }
+    /// Why and when a scope's switch was thrown last.
+    Result<Cause> cause(Scope scope) const noexcept {
+        plim_cause raw = {};
+        const plim_status status = plim_view_cause(&raw_, scope.kind(), scope.id(), &raw);
+        return detail::result<Cause>(status, raw.reason, Nanos(raw.at), raw.value, raw.other);
+    }
+    /// The last reset that was carried out; Status::NoSuchRequest while there was none.
+    Result<ResetRecord> last_reset() const noexcept {
+        plim_reset_record raw = {};
+        const plim_status status = plim_last_reset(&raw_, &raw);
+        return detail::result<ResetRecord>(status, raw);
     }
     /// The children that escaped a kill: `for (Escaped escaped : region.escaped(receipt))`.
     EscapedChildren escaped(const Receipt& receipt) const noexcept {
@@ -1668,6 +2341,12 @@ public:
         const plim_status status = plim_view_alarm(&raw_, detail::number(alarm), &view);
         return detail::result<plim_alarm_view>(status, view);
     }
+    /// The alarms that are raised and not acknowledged.
+    AlarmSet alarms() const noexcept {
+        std::uint32_t raised = 0;
+        (void)!plim_alarms(&raw_, &raised);
+        return AlarmSet(raised);
+    }
     Result<plim_exposure> exposure(AccountId account, InstrumentId instrument) const noexcept {
         plim_exposure view = {};
         const plim_status status =
@@ -1697,6 +2376,13 @@ public:
         plim_events reader = {};
         const plim_status status = plim_events_open(&raw_, lane.get(), &reader);
         return detail::result<EventReader>(status, reader);
+    }
+    /// Keeps the journal of a lane from now on, or goes on where the one before had stopped.
+    Result<Journal> journal(LaneIndex lane) const noexcept {
+        plim_journal raw;
+        const plim_status status = plim_journal_open(&raw_, lane.get(), &raw);
+        if (status != PLIM_OK) return static_cast<Status>(status);
+        return Journal(raw);
     }
 
     /// For plimsoll.h.
@@ -1773,6 +2459,14 @@ public:
         raw.max_refused = terms.fan_out.max_refused;
         raw.expire_time = terms.expire_time.get();
         raw.lease_ns = terms.lease_ns;
+        raw.max_notional = terms.fan_out.max_notional.get();
+        raw.flags = terms.flags;
+        raw.parties.has_client = terms.parties.client.has_value();
+        raw.parties.client = terms.parties.client.value_or(PartyId(0)).get();
+        raw.parties.has_trader = terms.parties.trader.has_value();
+        raw.parties.trader = terms.parties.trader.value_or(PartyId(0)).get();
+        raw.parties.has_desk = terms.parties.desk.has_value();
+        raw.parties.desk = terms.parties.desk.value_or(PartyId(0)).get();
         plim_parent_id parent = 0;
         const plim_status status = plim_admit(&raw_, &raw, now.get(), &parent);
         return detail::result<ParentId>(status, parent);
@@ -1883,14 +2577,13 @@ class Control : public detail::Owned<plim_control, plim_control_close> {
 public:
     /// Sets all that must be set before the region can be armed; stops at the first refusal.
     Result<void> set_limits(const Limits& limits) noexcept {
-        plim_status status = plim_control_set_firm_limit(&raw_, limits.firm.get());
-        if (status == PLIM_OK) {
-            status = plim_control_set_suspense_limit(&raw_, limits.suspense.get());
-        }
-        if (status == PLIM_OK) {
-            status = plim_control_set_alarm_deadline(&raw_, limits.alarm_deadline.get());
-        }
-        return detail::result(status);
+        Status status = set_firm_limit(limits.firm).status();
+        if (status == Status::Ok) status = set_suspense_limit(limits.suspense).status();
+        if (status == Status::Ok) status = set_alarm_deadline(limits.alarm_deadline).status();
+        if (status == Status::Ok) status = set_throttles(limits.throttles).status();
+        if (status == Status::Ok) status = set_clock_tolerance(limits.clock_tolerance).status();
+        if (status == Status::Ok) status = set_reset_terms(limits.resets).status();
+        return status;
     }
     Result<void> set_firm_limit(Notional limit) noexcept {
         return detail::result(plim_control_set_firm_limit(&raw_, limit.get()));
@@ -1902,6 +2595,26 @@ public:
     /// How long a critical alarm may stand before it stops trading.
     Result<void> set_alarm_deadline(Nanos after) noexcept {
         return detail::result(plim_control_set_alarm_deadline(&raw_, after.get()));
+    }
+    /// What may be sent in a window of time.
+    Result<void> set_throttles(const Throttles& throttles) noexcept {
+        plim_throttles raw = {};
+        raw.struct_size = sizeof raw;
+        raw.window = throttles.window.get();
+        raw.max_ratio = throttles.max_ratio;
+        raw.orders = throttles.orders;
+        raw.cancels = throttles.cancels;
+        raw.max_rejects = throttles.max_rejects;
+        return detail::result(plim_control_set_throttles(&raw_, &raw));
+    }
+    /// How far a lane's clock may be behind the latest time that anybody gave.
+    Result<void> set_clock_tolerance(Nanos behind) noexcept {
+        return detail::result(plim_control_set_clock_tolerance(&raw_, behind.get()));
+    }
+    /// How long a reset must be thought over, and how long the thought is good.
+    Result<void> set_reset_terms(const ResetTerms& terms) noexcept {
+        return detail::result(
+            plim_control_set_reset_terms(&raw_, terms.least_delay.get(), terms.expiry.get()));
     }
     Result<AccountId> define_account(Notional limit) noexcept {
         plim_account_id id = 0;
@@ -2030,9 +2743,73 @@ public:
         raw.code = terms.code;
         raw.generation = terms.generation;
         raw.max_held = terms.max_held;
+        raw.max_ratio = terms.max_ratio;
+        raw.max_repeats = terms.max_repeats;
         plim_strategy_id id = 0;
         const plim_status status = plim_control_define_strategy(&raw_, &raw, &id);
         return detail::result<StrategyId>(status, id);
+    }
+    /// A client, a trader or a desk that parents may carry; `key` is the program's own number.
+    Result<PartyId> define_party(PartyRole role, std::uint64_t key) noexcept {
+        plim_party_id id = 0;
+        const plim_status status =
+            plim_control_define_party(&raw_, detail::number(role), key, &id);
+        return detail::result<PartyId>(status, id);
+    }
+    /// A program that must be heard this often, or nothing is routed: Region::heartbeat.
+    Result<MonitorId> define_monitor(Nanos max_silence) noexcept {
+        plim_monitor_id id = 0;
+        const plim_status status = plim_control_define_monitor(&raw_, max_silence.get(), &id);
+        return detail::result<MonitorId>(status, id);
+    }
+    /// Gives a person a key for resets, while the region is disarmed.
+    Result<void> define_key(std::uint32_t person, const Key& key) noexcept {
+        return detail::result(plim_control_define_key(&raw_, person, &key.raw()));
+    }
+    /// Lets a strategy trade an instrument again that was executed there too often.
+    Result<void> reenable(StrategyId strategy, InstrumentId instrument, Nanos now) noexcept {
+        return detail::result(
+            plim_control_reenable(&raw_, strategy.get(), instrument.get(), now.get()));
+    }
+    /// Gives the region a newer state of the gateway's registry, while it is disarmed.
+    Result<void> extend_registry(const RegistryEntry* entries, std::size_t count) noexcept {
+        return detail::result(plim_control_extend_registry(&raw_, entries, count));
+    }
+    template <std::size_t Codes>
+    Result<void> extend_registry(const RegistryEntry (&entries)[Codes]) noexcept {
+        return extend_registry(entries, Codes);
+    }
+    /// With the table that `plimsoll registry header` makes.
+    Result<void> extend_registry(const std::uint32_t (*entries)[4], std::size_t count) noexcept {
+        return detail::result(
+            plim_control_extend_registry(&raw_, detail::registry(entries), count));
+    }
+    /// Says what time it is, while the region is disarmed: the way back from a time far ahead.
+    Result<void> correct_clock(Nanos now) noexcept {
+        return detail::result(plim_control_correct_clock(&raw_, now.get()));
+    }
+    /// Fires every control once in scratch memory of at least plim_self_test_bytes(), which is no
+    /// part of a region; dates and results are in Region::controls.
+    Result<SelfTest> self_test(void* scratch, std::size_t bytes, Nanos now) noexcept {
+        plim_self_test raw = {};
+        const plim_status status =
+            plim_control_self_test(&raw_, scratch, bytes, now.get(), &raw);
+        const SelfTest found = {raw.controls, raw.passed, static_cast<ControlId>(raw.control),
+                                static_cast<Flaw>(raw.flaw), static_cast<Status>(raw.expected),
+                                static_cast<Status>(raw.found)};
+        return detail::result<SelfTest>(status, found);
+    }
+    template <std::size_t Bytes>
+    Result<SelfTest> self_test(Memory<Bytes>& scratch, Nanos now) noexcept {
+        return self_test(scratch.data(), scratch.size(), now);
+    }
+    /// Raises the oldest build that may touch the region: plim_build_version.
+    Result<void> require_build(std::uint64_t version) noexcept {
+        return detail::result(plim_control_require_build(&raw_, version));
+    }
+    /// Ends the journal of a lane whose keeper is gone for good.
+    Result<void> end_journal(LaneIndex lane) noexcept {
+        return detail::result(plim_control_end_journal(&raw_, lane.get()));
     }
     /// Sets, or moves, how far an account may go in an instrument.
     Result<void> set_position_limit(AccountId account, InstrumentId instrument,
@@ -2049,13 +2826,20 @@ public:
             plim_control_set_reference_price(&raw_, instrument.get(), price.get(), now.get()));
     }
 
-    /// Opens the house until the lease runs out.
-    Result<void> arm(Nanos lease_until, Nanos now) noexcept {
-        return detail::result(plim_control_arm(&raw_, lease_until.get(), now.get()));
+    /// Opens the house until the lease runs out, if what is here is what the manifest expects.
+    Armed arm(const Manifest& manifest, Nanos lease_until, Nanos now) noexcept {
+        plim_difference raw = {};
+        const plim_status status =
+            plim_control_arm(&raw_, &manifest.raw_, lease_until.get(), now.get(), &raw);
+        Difference difference;
+        difference.field = static_cast<Field>(raw.field);
+        difference.expected = raw.expected;
+        difference.found = raw.found;
+        return Armed(static_cast<Status>(status), difference);
     }
     /// Somebody is still listening.
-    Result<void> renew(Nanos lease_until) noexcept {
-        return detail::result(plim_control_renew(&raw_, lease_until.get()));
+    Result<void> renew(Nanos lease_until, Nanos now) noexcept {
+        return detail::result(plim_control_renew(&raw_, lease_until.get(), now.get()));
     }
     /// Closes the house and kills the firm.
     Result<void> disarm(Nanos now) noexcept {
@@ -2064,13 +2848,34 @@ public:
     Result<void> acknowledge(Alarm alarm, Nanos now) noexcept {
         return detail::result(plim_control_acknowledge(&raw_, detail::number(alarm), now.get()));
     }
-    /// Resets a scope, if nobody has killed it since the operator looked.
-    Result<void> reset(Scope scope, std::uint64_t kill_count_seen, Nanos now) noexcept {
+    /// A person asks for a scope to be opened again. `why` is at most 32 characters:
+    /// Status::Text for more.
+    Result<ResetTicket> request_reset(Scope scope, const Key& key, const char* why,
+                                      Nanos now) noexcept {
+        plim_reset_request raw = {};
+        const std::size_t length = std::strlen(why);
+        if (length > sizeof raw.why) return Status::Text;
+        raw.struct_size = sizeof raw;
+        raw.scope = scope.kind();
+        raw.scope_id = scope.id();
+        raw.key = key.raw();
+        std::memcpy(raw.why, why, length);
+        plim_reset_ticket made = {};
+        const plim_status status = plim_control_request_reset(&raw_, &raw, now.get(), &made);
+        const ResetTicket ticket = {made.nonce, made.kills, made.restrictions,
+                                    Nanos(made.not_before), Nanos(made.not_after)};
+        return detail::result<ResetTicket>(status, ticket);
+    }
+    /// Another person confirms it, and has seen the fingerprint of what runs here.
+    Result<void> confirm_reset(std::uint64_t nonce, const Key& key, const Fingerprint& fingerprint,
+                               Nanos now) noexcept {
         return detail::result(
-            plim_control_reset(&raw_, scope.kind(), scope.id(), kill_count_seen, now.get()));
+            plim_control_confirm_reset(&raw_, nonce, &key.raw(), &fingerprint, now.get()));
     }
     /// Releases a parent that is held.
-    Result<void> release(ParentId parent, Nanos now) noexcept { return reset(parent, 0, now); }
+    Result<void> release(ParentId parent, Nanos now) noexcept {
+        return detail::result(plim_control_release(&raw_, parent.get(), now.get()));
+    }
     /// Rebuilds every total from the records after a crash.
     Result<plim_recovery> recover(Nanos now) noexcept {
         plim_recovery found = {};

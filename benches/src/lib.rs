@@ -4,9 +4,9 @@
 //! uncontended compare-and-swap.
 
 use plimsoll::{
-    ClientId, Collar, Config, Control, FanOut, InstrumentTerms, Lane, Nanos, NewChild, NewParent,
-    Notional, ParentId, PositionLimit, Price, Qty, Refusal, Region, Side, StrategyTerms,
-    TimeInForce, VenueId, VenueTerms,
+    ClientId, Collar, Config, Control, FanOut, InstrumentTerms, Lane, Manifest, Nanos, NewChild,
+    NewParent, Notional, ParentId, Parties, PartyRole, PositionLimit, Price, Qty, Refusal, Region,
+    ResetTerms, SessionStrategy, Side, StrategyTerms, Throttles, TimeInForce, VenueId, VenueTerms,
 };
 
 /// A region on the heap, aligned, for as long as the process runs.
@@ -15,6 +15,33 @@ fn region(config: &Config) -> Result<Region<'static>, Refusal> {
     let memory: &'static mut [u8] = Vec::leak(vec![0; bytes + 64]);
     let skip = memory.as_ptr().align_offset(64);
     Region::format(memory.get_mut(skip..).unwrap_or_default(), config)
+}
+
+/// Which checks bind in a house.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checks {
+    /// Only those that every parent has.
+    Unbounded,
+    /// Every throttle, three parties to each parent, a monitor.
+    Every,
+}
+
+/// Bounds that are looked at and never reached.
+const MOST: u32 = 1 << 20;
+const BOUND: Throttles = Throttles {
+    window: 1 << 50,
+    max_ratio: MOST,
+    orders: (1 << 21) - 1,
+    cancels: (1 << 21) - 1,
+    max_rejects: MOST,
+};
+
+fn parties(control: &mut Control<'_>) -> Result<Parties, Refusal> {
+    Ok(Parties {
+        client: Some(control.define_party(PartyRole::Client, 1)?),
+        trader: Some(control.define_party(PartyRole::Trader, 2)?),
+        desk: Some(control.define_party(PartyRole::Desk, 3)?),
+    })
 }
 
 /// An open house with one venue and one strategy.
@@ -35,11 +62,24 @@ impl House {
     ///
     /// The core's own refusal: the configuration does not suit the set-up.
     pub fn open(config: &Config) -> Result<House, Refusal> {
+        House::open_with(config, Checks::Unbounded)
+    }
+
+    /// Opens one of this size, where `checks` bind.
+    ///
+    /// # Errors
+    ///
+    /// The core's own refusal: the configuration does not suit the set-up.
+    pub fn open_with(config: &Config, checks: Checks) -> Result<House, Refusal> {
         let region = region(config)?;
+        let bound = checks == Checks::Every;
         let mut control = region.control()?;
         control.set_firm_limit(Notional::MAX)?;
         control.set_suspense_limit(Qty::MAX)?;
         control.set_alarm_deadline(u64::MAX)?;
+        control.set_throttles(&if bound { BOUND } else { Throttles::WIDEST })?;
+        control.set_clock_tolerance(1 << 60)?;
+        control.set_reset_terms(&ResetTerms { least_delay: 1, expiry: 1 << 60 })?;
         let account = control.define_account(Notional::MAX)?;
         let instrument = control.define_instrument(&InstrumentTerms {
             lot: 1,
@@ -48,11 +88,25 @@ impl House {
             collar: Collar::Limit,
         })?;
         control.define_venue(&VenueTerms::FIX44)?;
-        let terms = StrategyTerms { code: 1, generation: 1, max_held: 1 };
+        let terms = StrategyTerms {
+            code: 1,
+            generation: 1,
+            max_held: 1,
+            max_ratio: if bound { MOST } else { u32::MAX },
+            max_repeats: if bound { MOST } else { u32::MAX },
+        };
         let strategy = control.define_strategy(&terms)?;
         let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };
         control.set_position_limit(account, instrument, &limit)?;
-        control.arm(Nanos(u64::MAX), Nanos(0))?;
+        let parties = if bound { parties(&mut control)? } else { Parties::NONE };
+        if bound {
+            region.heartbeat(control.define_monitor(1 << 60)?, Nanos(1))?;
+        }
+        let fingerprints = [region.fingerprint()];
+        let strategies = [SessionStrategy::uncapped(1, 1)];
+        let manifest =
+            Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
+        control.arm(&manifest, Nanos(u64::MAX), Nanos(0)).map_err(Refusal::from)?;
         let parent = NewParent {
             account,
             instrument,
@@ -65,6 +119,8 @@ impl House {
             fan_out: FanOut::WIDEST,
             expire_time: None,
             lease: None,
+            parties,
+            flags: 0,
         };
         let lane = region.lane(0)?;
         Ok(House { region, lane, parent, _control: control })

@@ -6,9 +6,9 @@ use clap::{Args as Group, Parser, Subcommand};
 use plimsoll::Config;
 use std::path::PathBuf;
 
-/// Works on scenarios of the order-routing core Plimsoll.
+/// Operates the regions of the order-routing core Plimsoll, keeps codes, replays scenarios.
 #[derive(Parser)]
-#[command(name = "plimsoll", version, about)]
+#[command(name = "plimsoll", version)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -18,11 +18,11 @@ pub struct Args {
 /// The commands of the program.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Runs a scenario through the core and prints one JSON object a line for every input line
-    #[command(after_help = REPLAY_HELP)]
-    Replay(Replay),
     /// Keeps a gateway's codes of strategies and flags, so that none is ever used again
     Registry(crate::registry::Options),
+    /// Runs a scenario through the core, and prints a JSON object for every line of it
+    #[command(after_help = REPLAY_HELP)]
+    Replay(Replay),
 }
 
 const REPLAY_HELP: &str = "\
@@ -93,12 +93,15 @@ impl Capacities {
             instruments: self.instruments,
             venues: self.venues,
             strategies: self.strategies,
+            parties: 1,
+            registry: self.strategies,
             positions: self.positions,
             parents: self.parents,
             children: self.children,
             executions: self.executions,
             suspense: self.suspense,
             client_ids: self.client_ids,
+            repeats: 1 << 16,
             events: 1 << 10,
         }
     }

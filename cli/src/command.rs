@@ -17,7 +17,8 @@ pub use setup::{
 pub use statements::{Phase, PositionStated, Proof};
 
 use crate::line::{Fault, Line, Name, Placed, ScopeName, Value};
-use plimsoll::{AlarmKind, Nanos, Qty};
+use crate::version::Version;
+use plimsoll::{AlarmKind, BUILD, Nanos, Qty};
 
 /// What a line says is to be done.
 pub enum Command<'a> {
@@ -99,6 +100,8 @@ pub enum Command<'a> {
     Audit,
     /// Rebuilds all totals from the records.
     Recover,
+    /// Says the oldest build that may play what follows.
+    RequireBuild(u64),
 }
 
 /// A line that was read.
@@ -148,6 +151,7 @@ const OPS: &[Op] = &[
     Op { name: "ack", keys: &["alarm"], read: acknowledge },
     Op { name: "audit", keys: &[], read: |_| Ok(Command::Audit) },
     Op { name: "recover", keys: &[], read: |_| Ok(Command::Recover) },
+    Op { name: "require_build", keys: &["version"], read: require_build },
     Op { name: "arm", keys: &["lease_until"], read: |line| lease(line).map(Command::Arm) },
     Op { name: "renew", keys: &["lease_until"], read: |line| lease(line).map(Command::Renew) },
     Op { name: "disarm", keys: &[], read: |_| Ok(Command::Disarm) },
@@ -175,6 +179,21 @@ pub fn read<'a>(line: &Line<'a>) -> Result<Entry<'a>, Fault> {
 
 fn tick<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
     line.must("t", Value::nanos).map(|_| Command::Tick)
+}
+
+/// A build that is older than the line says must not go on: what it would print is another core's.
+fn require_build<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
+    line.must("version", |value| {
+        let text = value.text()?;
+        let version = Version::read(&text)
+            .ok_or_else(|| value.fault("must be as 1.2.3, each part at most 65535"))?;
+        let own = Version(BUILD.version);
+        if version > own {
+            let message = format!("needs build {version} or a later one; this is {own}");
+            return Err(value.fault(&message));
+        }
+        Ok(Command::RequireBuild(version.0))
+    })
 }
 
 /// The end of the lease: never, where the line does not say.

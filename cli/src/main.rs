@@ -11,6 +11,8 @@
 //!
 //! Uses: the public interface of `plimsoll`. Used by: people and scripts.
 
+#![deny(unsafe_code)]
+
 mod args;
 mod command;
 mod decimal;
@@ -21,6 +23,7 @@ mod progress;
 mod registry;
 mod replay;
 mod session;
+mod version;
 
 use clap::Parser;
 use std::process::ExitCode;

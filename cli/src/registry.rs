@@ -10,7 +10,7 @@
 //! Law: no command takes a code back, lowers a generation or revives what was retired; and each
 //! that refuses leaves the file as it was.
 //!
-//! Uses: the core's `registry`. Used by: `args`, `main`.
+//! Uses: the core's `registry`. Used by: `args`, `main`, `operator`.
 
 mod answer;
 mod change;
@@ -22,9 +22,12 @@ mod options;
 
 pub use options::Options;
 
-use answer::{Answer, Stop};
+pub use answer::Stop;
+
+use answer::Answer;
 use file::{Registry, Row};
 use options::Command;
+use plimsoll::registry::RegistryEntry;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -64,6 +67,11 @@ fn command(command: &Command) -> Result<Answer, Stop> {
             }
         }
     }
+}
+
+/// The codes in a registry's file, as a region is formatted with them.
+pub fn entries(path: &Path) -> Result<Vec<RegistryEntry>, Stop> {
+    Ok(read(path)?.1.entries())
 }
 
 /// Reads a file and the registry in it.

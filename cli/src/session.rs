@@ -28,7 +28,7 @@ use crate::line::Fault;
 use plimsoll::registry::STRATEGIES;
 use plimsoll::{
     AlarmKind, ChildView, Control, Lane, Nanos, Notional, ParentView, Qty, Refusal, Region,
-    StrategyTerms,
+    ResetTerms, Throttles,
 };
 use tables::{Planner, StrategyRow, Tables};
 
@@ -53,11 +53,16 @@ impl<'r> Session<'r> {
         control.set_firm_limit(Notional::MAX)?;
         control.set_suspense_limit(Qty::MAX)?;
         control.set_alarm_deadline(u64::MAX)?;
+        control.set_throttles(&Throttles::WIDEST)?;
+        control.set_clock_tolerance(u64::MAX)?;
+        control.set_reset_terms(&ResetTerms { least_delay: 0, expiry: u64::MAX })?;
+        for (person, key) in (1u32..).zip(switches::KEYS) {
+            control.define_key(person, key)?;
+        }
         let mut tables = Tables::new();
         for entry in STRATEGIES.iter().filter(|entry| !entry.retired) {
             let (code, generation) = (entry.code, entry.generation);
-            let id =
-                control.define_strategy(&StrategyTerms { code, generation, max_held: u32::MAX })?;
+            let id = control.define_strategy(&setup::unbounded(code, generation))?;
             let planner = Planner::named(entry.name);
             tables.strategies.set(entry.name, StrategyRow { id: Some(id), generation, planner });
         }
@@ -138,6 +143,7 @@ impl<'r> Session<'r> {
             Command::Acknowledge(alarm) => Ok(self.acknowledge(*alarm)),
             Command::Audit => Ok(self.audit()),
             Command::Recover => Ok(self.recover()),
+            Command::RequireBuild(version) => Ok(self.require_build(*version)),
         }
     }
 

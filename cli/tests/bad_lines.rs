@@ -220,11 +220,23 @@ fn words() {
              conflicting_execution, impossible_report, unexpected_answer, cum_qty_disagrees, \
              executions_full, impossible_price, fan_out, strategy_tripped, suspense_limit, \
              lane_taken_over, cum_qty_gap, bust, execution_awaited, difference, \
-             position_differs, child_unknown; it is `fire`",
+             position_differs, child_unknown, unknown_code, clock_backwards, clock_stopped, \
+             monitor_silent, journal_stalled, repeats, ratio, rejects; it is `fire`",
         ),
         (
             r#"{"op":"admit","parent":"P2","account":"A","instrument":"X","side":▼"long","qty":1}"#,
             "`side` must be one of buy, sell, sell_short; it is `long`",
+        ),
+        (
+            r#"{"op":"require_build","version":▼"65535.0.0"}"#,
+            concat!(
+                "`version` needs build 65535.0.0 or a later one; this is ",
+                env!("CARGO_PKG_VERSION")
+            ),
+        ),
+        (
+            r#"{"op":"require_build","version":▼"1.2"}"#,
+            "`version` must be as 1.2.3, each part at most 65535",
         ),
         (
             r#"{"op":"kill","scope":▼"all"}"#,

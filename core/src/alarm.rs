@@ -61,6 +61,27 @@ pub enum AlarmKind {
     /// Nobody knows what became of a child; value: the quantity at risk, other: the child. A
     /// warning.
     ChildUnknown = 25,
+    /// A parent carries a code, a generation or a flag that is not known here: a server of the fleet is
+    /// stale; value: the strategy's code, other: the flags.
+    UnknownCode = 26,
+    /// A lane's clock went backwards; value: the time given, other: the time before.
+    ClockBackwards = 27,
+    /// A lane's clock stands still while others advance; value: the time given, other: the least that is
+    /// believed.
+    ClockStopped = 28,
+    /// A monitor that must be listening is silent; value: the time by which it was to be heard.
+    MonitorSilent = 29,
+    /// A lane's events were overwritten before its journal had taken them, and the lane's switch is thrown;
+    /// value: the lane.
+    JournalStalled = 30,
+    /// A strategy was executed on one side of an instrument too often; value: its code, other: the
+    /// instrument.
+    Repeats = 31,
+    /// More was sent than the orders that came in account for, and the scope is halted; value: units out,
+    /// other: units in.
+    Ratio = 12,
+    /// Venues reject orders one after the other; value: how many.
+    Rejects = 13,
 }
 
 /// Whether an alarm left unacknowledged stops trading.
@@ -74,7 +95,7 @@ pub enum Severity {
 
 impl AlarmKind {
     /// Every kind, in the order of their slots.
-    pub const ALL: [AlarmKind; 20] = [
+    pub const ALL: [AlarmKind; 28] = [
         AlarmKind::Overfill,
         AlarmKind::ChildOverfill,
         AlarmKind::Suspense,
@@ -95,6 +116,14 @@ impl AlarmKind {
         AlarmKind::Difference,
         AlarmKind::PositionDiffers,
         AlarmKind::ChildUnknown,
+        AlarmKind::UnknownCode,
+        AlarmKind::ClockBackwards,
+        AlarmKind::ClockStopped,
+        AlarmKind::MonitorSilent,
+        AlarmKind::JournalStalled,
+        AlarmKind::Repeats,
+        AlarmKind::Ratio,
+        AlarmKind::Rejects,
     ];
 
     /// The kind with this number.
@@ -127,6 +156,14 @@ impl AlarmKind {
             AlarmKind::Difference => "difference",
             AlarmKind::PositionDiffers => "position_differs",
             AlarmKind::ChildUnknown => "child_unknown",
+            AlarmKind::UnknownCode => "unknown_code",
+            AlarmKind::ClockBackwards => "clock_backwards",
+            AlarmKind::ClockStopped => "clock_stopped",
+            AlarmKind::MonitorSilent => "monitor_silent",
+            AlarmKind::JournalStalled => "journal_stalled",
+            AlarmKind::Repeats => "repeats",
+            AlarmKind::Ratio => "ratio",
+            AlarmKind::Rejects => "rejects",
         }
     }
 
@@ -153,7 +190,15 @@ impl AlarmKind {
             | AlarmKind::FanOut
             | AlarmKind::StrategyTripped
             | AlarmKind::SuspenseLimit
-            | AlarmKind::LaneTakenOver => Severity::Critical,
+            | AlarmKind::LaneTakenOver
+            | AlarmKind::UnknownCode
+            | AlarmKind::ClockBackwards
+            | AlarmKind::ClockStopped
+            | AlarmKind::MonitorSilent
+            | AlarmKind::JournalStalled
+            | AlarmKind::Repeats
+            | AlarmKind::Ratio
+            | AlarmKind::Rejects => Severity::Critical,
         }
     }
 
@@ -278,13 +323,13 @@ impl Alarms<'_> {
         self.slots.get(place)
     }
 
-    /// Latches `kind`; trading stops `patience` nanoseconds later unless somebody acknowledges it.
+    /// Latches `kind`; trading stops at the deadline unless somebody acknowledges it.
     pub(crate) fn raise(
         &self,
         kind: AlarmKind,
         (value, other): (u64, u64),
         now: Nanos,
-        patience: u64,
+        deadline: u64,
     ) {
         let Some(slot) = self.slot(kind) else { return };
         slot.value.store(value, Relaxed);
@@ -296,12 +341,16 @@ impl Alarms<'_> {
         }
         if kind.severity() == Severity::Critical {
             // 'Never' is u64::MAX, so a deadline stays one below it.
-            let deadline = now.0.saturating_add(patience).min(u64::MAX - 1);
+            let deadline = deadline.min(u64::MAX - 1);
             if was_quiet || slot.deadline.load(Acquire) == 0 {
                 slot.deadline.store(deadline.wrapping_add(1), Release);
             }
             slot.count.fetch_add(1, AcqRel);
             self.earliest.fetch_min(deadline, AcqRel);
+            // It may have been acknowledged already: then its deadline must not stay.
+            if !slot.is_raised() {
+                self.look_again();
+            }
         } else {
             slot.count.fetch_add(1, AcqRel);
         }
@@ -334,9 +383,13 @@ impl Alarms<'_> {
     /// look and the swap is found by the second look: its slot was written before it touched the
     /// word that the swap acquires.
     fn look_again(&self) {
-        let seen = self.earliest.load(Acquire);
-        let _ = self.earliest.compare_exchange(seen, self.scan(), AcqRel, Acquire);
-        self.earliest.fetch_min(self.scan(), AcqRel);
+        loop {
+            let (seen, first) = (self.earliest.load(Acquire), self.scan());
+            let swapped = self.earliest.compare_exchange(seen, first, AcqRel, Acquire);
+            if swapped.is_ok() && self.scan() == first {
+                return;
+            }
+        }
     }
 
     fn scan(&self) -> u64 {
@@ -347,7 +400,16 @@ impl Alarms<'_> {
         deadlines.min().unwrap_or(u64::MAX)
     }
 
+    /// Whether a critical one is raised and not acknowledged.
+    pub(crate) fn is_critical_raised(&self) -> bool {
+        let mut slots = AlarmKind::ALL.iter().zip(self.slots);
+        slots.any(|(kind, slot)| kind.severity() == Severity::Critical && slot.is_raised())
+    }
+
     pub(crate) fn view(&self, kind: AlarmKind) -> Option<AlarmView> {
         self.slot(kind).map(|slot| slot.view(kind.severity()))
     }
 }
+
+#[cfg(all(test, loom))]
+mod loom;

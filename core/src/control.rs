@@ -4,22 +4,27 @@
 //! Uses: `region`, `lane`, `limits`, `venue`, `gate`, `registry`, `alarm`, `stop`. Used by:
 //! operators' programs.
 
+mod arm;
+mod pending;
+mod reset;
+mod safeguard;
 mod venue;
 
+pub use arm::{Manifest, SessionStrategy, Unarmed};
+pub use pending::OpenReset;
+pub use reset::{ResetRecord, ResetRequest, ResetTerms, ResetTicket};
 pub use venue::Disconnected;
 
 use crate::alarm::AlarmKind;
 use crate::event::{EventKind, Told};
-use crate::headroom::update;
-use crate::id::{AccountId, InstrumentId, StrategyId};
+use crate::id::{AccountId, InstrumentId, PartyId, StrategyId};
 use crate::lane::Lane;
-use crate::limits::{Collar, InstrumentTerms, PositionLimit, PositionSlot, StrategyTerms};
-use crate::parent::ParentWord;
+use crate::limits::{InstrumentTerms, PositionLimit, PositionSlot, StrategyTerms};
+use crate::party::PartyRole;
 use crate::refusal::Refusal;
 use crate::region::Region;
-use crate::registry;
 use crate::stop::Receipt;
-use crate::switch::{Scope, Switch};
+use crate::switch::{Cause, Scope, Switch};
 use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
 use crate::tree::{self, Inserted, Keyed};
 use crate::units::{Nanos, Notional, Price, Qty};
@@ -40,7 +45,8 @@ impl<'a> Region<'a> {
     /// |-------------------------------|-------------------------|
     /// | [`Refusal::AlreadyClaimed`]   | somebody holds it       |
     pub fn control(&self) -> Result<Control<'a>, Refusal> {
-        self.control_place().map(|lane| Control { lane })
+        let claimed = self.control_place().map(|lane| Control { lane });
+        claimed.inspect_err(|refusal| self.count_refusal(*refusal, Nanos(self.latest().0)))
     }
 
     /// Claims the control handle of an owner that is dead. One that still lives gets
@@ -67,7 +73,7 @@ fn next<'a, T>(table: &'a [T], count: &AtomicU64) -> Result<(u32, &'a T), Refusa
 
 /// A new scope starts halted, and its definition is what resets it: from here on it is known.
 fn begin(switch: &Switch, now: Nanos) -> Result<(), Refusal> {
-    let count = switch.kill(0, now);
+    let count = switch.kill(&Cause::of(0, now));
     switch.reset(count)
 }
 
@@ -80,12 +86,6 @@ impl<'a> Control<'a> {
 
     pub(crate) fn enter(&self) -> Result<(), Refusal> {
         self.lane.is_owner()
-    }
-
-    fn enter_at(&self, now: Nanos) -> Result<(), Refusal> {
-        self.lane.enter(now)?;
-        self.lane.passed(now);
-        Ok(())
     }
 
     fn time(&self) -> Nanos {
@@ -115,6 +115,11 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn set_firm_limit(&mut self, limit: Notional) -> Result<(), Refusal> {
+        self.try_set_firm_limit(limit)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_set_firm_limit(&mut self, limit: Notional) -> Result<(), Refusal> {
         self.enter()?;
         let control = self.lane.region.control;
         let old = control.limit.load(Relaxed);
@@ -130,6 +135,11 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn set_suspense_limit(&mut self, gross: Qty) -> Result<(), Refusal> {
+        self.try_set_suspense_limit(gross)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_set_suspense_limit(&mut self, gross: Qty) -> Result<(), Refusal> {
         self.enter()?;
         self.lane.region.control.suspended.limit.store(gross.get().wrapping_add(1), Release);
         Ok(())
@@ -154,6 +164,16 @@ impl<'a> Control<'a> {
         instrument: InstrumentId,
         gross: Qty,
     ) -> Result<(), Refusal> {
+        self.try_set_position_suspense_limit(account, instrument, gross)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_set_position_suspense_limit(
+        &mut self,
+        account: AccountId,
+        instrument: InstrumentId,
+        gross: Qty,
+    ) -> Result<(), Refusal> {
         self.enter()?;
         self.lane.region.account(account).ok_or(Refusal::UnknownAccount)?;
         self.lane.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
@@ -170,6 +190,11 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn set_alarm_deadline(&mut self, after: u64) -> Result<(), Refusal> {
+        self.try_set_alarm_deadline(after)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_set_alarm_deadline(&mut self, after: u64) -> Result<(), Refusal> {
         self.enter()?;
         self.lane.region.control.patience.store(after.saturating_add(1), Release);
         Ok(())
@@ -186,6 +211,11 @@ impl<'a> Control<'a> {
     /// | [`Refusal::HandleLost`]         | the handle was taken over         |
     /// | [`Refusal::DefinitionsFull`]    | the table is full                 |
     pub fn define_account(&mut self, limit: Notional) -> Result<AccountId, Refusal> {
+        self.try_define_account(limit)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_define_account(&mut self, limit: Notional) -> Result<AccountId, Refusal> {
         self.enter()?;
         let count = &self.lane.region.control.defined.accounts;
         let (index, slot) = next(self.lane.region.accounts, count)?;
@@ -202,6 +232,15 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`], [`Refusal::UnknownAccount`]. Nothing changes.
     pub fn set_account_limit(
+        &mut self,
+        account: AccountId,
+        limit: Notional,
+    ) -> Result<(), Refusal> {
+        self.try_set_account_limit(account, limit)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_set_account_limit(
         &mut self,
         account: AccountId,
         limit: Notional,
@@ -227,6 +266,11 @@ impl<'a> Control<'a> {
     /// | [`Refusal::QuantityTooLarge`]   | the lot is above [`Qty::MAX`]                              |
     /// | [`Refusal::DefinitionsFull`]    | the table is full                                          |
     pub fn define_instrument(&mut self, terms: &InstrumentTerms) -> Result<InstrumentId, Refusal> {
+        self.try_define_instrument(terms)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_define_instrument(&mut self, terms: &InstrumentTerms) -> Result<InstrumentId, Refusal> {
         self.enter()?;
         if terms.lot == 0 || terms.tick_value == 0 || terms.max_order_qty.is_zero() {
             return Err(Refusal::ZeroQuantity);
@@ -242,46 +286,83 @@ impl<'a> Control<'a> {
         Ok(InstrumentId(index))
     }
 
-    /// Defines a strategy: one of the core's own codes with the generation that this build knows,
-    /// or one of the gateway's.
+    /// Defines a strategy that the registry has, with the generation that it has there: the core's
+    /// own table, or the gateway's that the region was formatted with. One that is defined with an
+    /// earlier generation gets these terms, and from now on only parents of the new one are taken: none
+    /// before the house is armed with a manifest that names the new one.
     ///
     /// # Errors
     ///
     /// Nothing changes when it fails.
     ///
-    /// | error                           | when                                                             |
-    /// |---------------------------------|------------------------------------------------------------------|
-    /// | [`Refusal::HandleLost`]         | the handle was taken over                                        |
-    /// | [`Refusal::UnknownStrategy`]    | a code below [`registry::RESERVED`] that is retired or was never given |
-    /// | [`Refusal::WrongGeneration`]    | generation 0, or another than this build's for a code of its own |
-    /// | [`Refusal::AlreadyDefined`]     | the code is defined already                                      |
-    /// | [`Refusal::LimitUnset`]         | `max_held` is 0                                                  |
-    /// | [`Refusal::DefinitionsFull`]    | the table is full                                                |
+    /// | error                           | when                                                   |
+    /// |---------------------------------|--------------------------------------------------------|
+    /// | [`Refusal::HandleLost`]         | the handle was taken over                              |
+    /// | [`Refusal::UnknownStrategy`]    | no registry has the code, or it is retired             |
+    /// | [`Refusal::AlreadyDefined`]     | it is defined already with this generation or a later one |
+    /// | [`Refusal::WrongGeneration`]    | the registry has it with another generation            |
+    /// | [`Refusal::LimitUnset`]         | one of the bounds is 0                                 |
+    /// | [`Refusal::DefinitionsFull`]    | the table is full                                      |
     pub fn define_strategy(&mut self, terms: &StrategyTerms) -> Result<StrategyId, Refusal> {
+        self.try_define_strategy(terms)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_define_strategy(&mut self, terms: &StrategyTerms) -> Result<StrategyId, Refusal> {
         self.enter()?;
-        if terms.code < registry::RESERVED {
-            let entry = registry::find(terms.code).filter(|entry| !entry.retired);
-            let entry = entry.ok_or(Refusal::UnknownStrategy)?;
-            if entry.generation != terms.generation {
-                return Err(Refusal::WrongGeneration);
-            }
-        }
-        if terms.generation == 0 {
-            return Err(Refusal::WrongGeneration);
-        }
-        let count = &self.lane.region.control.defined.strategies;
-        let defined = self.lane.region.strategies.iter().take(count.load(Acquire) as usize);
-        if defined.into_iter().any(|slot| slot.code() == terms.code) {
+        let region = self.lane.region;
+        let entry = region.registered(terms.code).filter(|entry| !entry.retired);
+        let entry = entry.ok_or(Refusal::UnknownStrategy)?;
+        let id = StrategyId(terms.code);
+        let known = region.strategy(id).map(|(_, slot)| slot);
+        if known.is_some_and(|slot| slot.generation() >= terms.generation) {
             return Err(Refusal::AlreadyDefined);
         }
-        if terms.max_held == 0 {
+        if entry.generation != terms.generation {
+            return Err(Refusal::WrongGeneration);
+        }
+        if terms.max_held == 0 || terms.max_ratio == 0 || terms.max_repeats == 0 {
             return Err(Refusal::LimitUnset);
         }
-        let (index, slot) = next(self.lane.region.strategies, count)?;
+        if let Some(slot) = known {
+            // The manifest in force allows another generation.
+            slot.end_session();
+            slot.define(terms);
+            return Ok(id);
+        }
+        let count = &region.control.defined.strategies;
+        let (index, slot) = next(region.strategies, count)?;
         slot.define(terms);
         begin(&slot.switch, self.time())?;
         count.store(u64::from(index).wrapping_add(1), Release);
-        Ok(StrategyId(index))
+        Ok(id)
+    }
+
+    /// Defines a party that parents may carry. `key` is the gateway's own number for it, kept for
+    /// whoever looks, and for whoever stops the party by it: it is given once in a role.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::HandleLost`]; [`Refusal::AlreadyDefined`]: there is a party of the role and key;
+    /// [`Refusal::DefinitionsFull`]. Nothing changes.
+    pub fn define_party(&mut self, role: PartyRole, key: u64) -> Result<PartyId, Refusal> {
+        self.try_define_party(role, key)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_define_party(&mut self, role: PartyRole, key: u64) -> Result<PartyId, Refusal> {
+        self.enter()?;
+        let region = self.lane.region;
+        let count = &region.control.defined.parties;
+        let mut known = region.parties.iter().take(count.load(Acquire) as usize);
+        if known.any(|slot| (slot.role(), slot.key()) == (Some(role), key)) {
+            return Err(Refusal::AlreadyDefined);
+        }
+        let (index, slot) = next(region.parties, count)?;
+        slot.define(role, key);
+        begin(&slot.switch, self.time())?;
+        count.store(u64::from(index).wrapping_add(1), Release);
+        Ok(PartyId(index))
     }
 
     /// Sets or moves how far an account may go in an instrument. Without it no parent of the two is
@@ -298,6 +379,16 @@ impl<'a> Control<'a> {
     /// | [`Refusal::UnknownInstrument`]  | no such instrument            |
     /// | [`Refusal::DefinitionsFull`]    | the table is full             |
     pub fn set_position_limit(
+        &mut self,
+        account: AccountId,
+        instrument: InstrumentId,
+        limit: &PositionLimit,
+    ) -> Result<(), Refusal> {
+        self.try_set_position_limit(account, instrument, limit)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_set_position_limit(
         &mut self,
         account: AccountId,
         instrument: InstrumentId,
@@ -345,63 +436,20 @@ impl<'a> Control<'a> {
         price: Price,
         now: Nanos,
     ) -> Result<(), Refusal> {
-        self.enter_at(now)?;
+        self.try_set_reference_price(instrument, price, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_set_reference_price(
+        &mut self,
+        instrument: InstrumentId,
+        price: Price,
+        now: Nanos,
+    ) -> Result<(), Refusal> {
+        self.lane.enter(now)?;
         let slot = self.lane.region.instrument(instrument).ok_or(Refusal::UnknownInstrument)?;
         slot.set_reference(price, now);
-        Ok(())
-    }
-
-    /// Opens the house: resets the firm's switch, and lets trading go on until `lease_until`. A
-    /// kill that came since the house was closed must be reset on its own first.
-    ///
-    /// # Errors
-    ///
-    /// Nothing changes when it fails.
-    ///
-    /// | error                           | when                                                               |
-    /// |---------------------------------|--------------------------------------------------------------------|
-    /// | [`Refusal::HandleLost`]         | the handle was taken over                                          |
-    /// | [`Refusal::ClockBackwards`]     | `now` is before an earlier call's                                  |
-    /// | [`Refusal::LeaseExpired`]       | `lease_until` is not after `now`                                   |
-    /// | [`Refusal::LimitUnset`]         | the firm's limit, suspense's or the alarms' deadline was never set |
-    /// | [`Refusal::NothingToChange`]    | it is armed: renew the lease                                       |
-    /// | [`Refusal::KilledSince`]        | the firm was killed since it was closed                            |
-    pub fn arm(&mut self, lease_until: Nanos, now: Nanos) -> Result<(), Refusal> {
-        self.enter_at(now)?;
-        let control = self.lane.region.control;
-        if lease_until <= now {
-            return Err(Refusal::LeaseExpired);
-        }
-        let unset = !control.headroom.is_set()
-            || control.suspended.limit.load(Acquire) == 0
-            || control.patience.load(Acquire) == 0;
-        if unset {
-            return Err(Refusal::LimitUnset);
-        }
-        if control.is_armed() {
-            return Err(Refusal::NothingToChange);
-        }
-        let closed_at = control.armed.load(Acquire) >> 1;
-        if control.firm.is_halted() {
-            control.firm.reset(closed_at)?;
-        }
-        control.lease_until.store(lease_until.0, Release);
-        control.armed.store(1, Release);
-        self.tell(EventKind::Armed, now, lease_until.0, 0);
-        Ok(())
-    }
-
-    /// Moves the end of the lease. When it stops being moved, trading stops: the dead man's handle.
-    ///
-    /// # Errors
-    ///
-    /// [`Refusal::HandleLost`], [`Refusal::NotArmed`]. Nothing changes.
-    pub fn renew(&mut self, lease_until: Nanos) -> Result<(), Refusal> {
-        self.enter()?;
-        if !self.lane.region.control.is_armed() {
-            return Err(Refusal::NotArmed);
-        }
-        self.lane.region.control.lease_until.store(lease_until.0, Release);
+        self.lane.passed(now);
         Ok(())
     }
 
@@ -411,6 +459,10 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`]. Nothing changes.
     pub fn disarm(&mut self, now: Nanos) -> Result<(), Refusal> {
+        self.try_disarm(now).inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_disarm(&mut self, now: Nanos) -> Result<(), Refusal> {
         self.enter()?;
         self.lane.region.close(now)?;
         self.tell(EventKind::Disarmed, now, 0, 0);
@@ -423,77 +475,17 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`]; [`Refusal::NothingToChange`]: it is not raised. Nothing changes.
     pub fn acknowledge(&mut self, kind: AlarmKind, now: Nanos) -> Result<(), Refusal> {
+        self.try_acknowledge(kind, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_acknowledge(&mut self, kind: AlarmKind, now: Nanos) -> Result<(), Refusal> {
         self.enter()?;
         if !self.lane.region.alarms().acknowledge(kind) {
             return Err(Refusal::NothingToChange);
         }
         self.tell(EventKind::Acknowledged, now, 0, kind as u64);
         Ok(())
-    }
-
-    /// Resets a scope's switch, if nobody has thrown it again since `kill_count` was read:
-    /// [`Region::kill_count`], or the receipt's. For a parent: releases it; `kill_count` is not
-    /// looked at.
-    ///
-    /// # Errors
-    ///
-    /// Nothing changes when it fails.
-    ///
-    /// | error                           | when                                                |
-    /// |---------------------------------|-----------------------------------------------------|
-    /// | [`Refusal::HandleLost`]         | the handle was taken over                           |
-    /// | [`Refusal::KilledSince`]        | the count is another                                |
-    /// | [`Refusal::NothingToChange`]    | the scope is not halted                             |
-    /// | [`Refusal::ExceedsHeadroom`]    | the parent is overfilled: it cannot be released     |
-    /// | [`Refusal::UnknownParent`], … | the scope names nothing                             |
-    pub fn reset(&mut self, scope: Scope, kill_count: u64, now: Nanos) -> Result<(), Refusal> {
-        self.enter()?;
-        match self.lane.region.switch(scope)? {
-            Some(switch) => {
-                if !switch.is_halted() {
-                    return Err(Refusal::NothingToChange);
-                }
-                switch.reset(kill_count)?;
-                if let Scope::Strategy(id) = scope
-                    && let Some(strategy) = self.lane.region.strategy(id)
-                {
-                    strategy.held.store(0, Release);
-                }
-            }
-            None => self.release(scope)?,
-        }
-        let kind = match scope {
-            Scope::Parent(_) => EventKind::Released,
-            _ => EventKind::Reset,
-        };
-        self.tell(kind, now, 0, 0);
-        Ok(())
-    }
-
-    fn release(&self, scope: Scope) -> Result<(), Refusal> {
-        let Scope::Parent(id) = scope else { return Err(Refusal::UnknownParent) };
-        let (slot, parts) = self.lane.region.parent_slot(id).ok_or(Refusal::UnknownParent)?;
-        let release = |bits| {
-            let word = ParentWord(bits);
-            let may = word.is(parts.generation) && word.is_held() && word.overfill() == 0;
-            may.then_some(word.release().0)
-        };
-        match update(&slot.word, release) {
-            Ok(_) => {
-                slot.refused.store(0, Release);
-                Ok(())
-            }
-            Err(bits) => {
-                let word = ParentWord(bits);
-                if !word.is(parts.generation) {
-                    Err(Refusal::UnknownParent)
-                } else if word.is_held() {
-                    Err(Refusal::ExceedsHeadroom)
-                } else {
-                    Err(Refusal::NothingToChange)
-                }
-            }
-        }
     }
 }
 
@@ -507,16 +499,8 @@ fn move_position(slot: &PositionSlot, limit: &PositionLimit) {
     }
 }
 
-impl Collar {
-    /// The collar that the C border spells as two numbers: no band is the limit price alone.
-    #[must_use]
-    pub const fn from_parts(band: Option<u64>, max_age: u64) -> Collar {
-        match band {
-            Some(band) => Collar::Reference { band, max_age },
-            None => Collar::Limit,
-        }
-    }
-}
-
 #[cfg(all(test, not(loom)))]
 mod tests;
+
+#[cfg(all(test, loom))]
+mod loom;

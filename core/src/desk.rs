@@ -6,13 +6,14 @@
 //!
 //! Uses: `region`, `lane`, `ledger`, `limits`, `parent`. Used by: gateways.
 
+use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::{self, ChildWord};
 use crate::event::{EventKind, Told};
 use crate::headroom::{Headroom, above, update};
 use crate::id::{ClientId, ParentId, Parts};
 use crate::lane::{Book, Lane};
 use crate::ledger::Account;
-use crate::limits::PositionSlot;
+use crate::limits::{PositionSlot, StrategySlot};
 use crate::parent::{self, ClientSlot, Head, NewParent, ParentSlot, ParentWord, Term, Terms};
 use crate::pool::Pool;
 use crate::refusal::Refusal;
@@ -53,8 +54,9 @@ impl Drop for Share<'_> {
     }
 }
 
-/// The three shares that a parent, or more of one, takes from above.
-struct Shares<'a>([Share<'a>; 3]);
+/// The shares that a parent, or more of one, takes from above; the first two are what the session's
+/// manifest leaves its strategy, which never come back once it is admitted.
+struct Shares<'a>([Share<'a>; 5]);
 
 impl Shares<'_> {
     fn keep(self) {
@@ -87,7 +89,12 @@ impl<'a> Region<'a> {
         above(sum as i64)
     }
 
-    fn take_shares(&self, terms: &Terms, qty: Qty) -> Result<Shares<'a>, Refusal> {
+    /// Takes what `parents` of `qty` need.
+    fn take_shares(
+        &self,
+        terms: &Terms,
+        (parents, qty): (u64, Qty),
+    ) -> Result<Shares<'a>, Refusal> {
         let money = Notional::of(qty, terms.unit).ok_or(Refusal::NotionalTooLarge)?.get();
         let account = self.account(crate::id::AccountId(terms.account));
         let account = account.ok_or(Refusal::UnknownAccount)?;
@@ -95,7 +102,14 @@ impl<'a> Region<'a> {
             self.positions.get(terms.position as usize).ok_or(Refusal::LimitUnset)?;
         let room = position.room(terms.side.is_buy());
         let credit = self.credit(terms.position, terms.side);
+        let strategy = self.strategy_at(terms.strategy).ok_or(Refusal::UnknownStrategy)?;
+        let of_session = |room, n| match Share::take(room, n, 0, Refusal::ExceedsSessionCap) {
+            Err(Refusal::LimitUnset) => Err(Refusal::NotInManifest),
+            taken => taken,
+        };
         Ok(Shares([
+            of_session(&strategy.session_parents, parents)?,
+            of_session(&strategy.session_money, money)?,
             Share::take(room, qty.get(), credit, Refusal::ExceedsPositionLimit)?,
             Share::take(&account.headroom, money, 0, Refusal::ExceedsAccountLimit)?,
             Share::take(&self.control.headroom, money, 0, Refusal::ExceedsFirmLimit)?,
@@ -113,10 +127,12 @@ impl<'a> Lane<'a> {
     /// | error                                  | when                                                    |
     /// |----------------------------------------|---------------------------------------------------------|
     /// | [`Refusal::HandleLost`] … [`Refusal::Halted`] | as [`Lane::route`]                               |
+    /// | [`Refusal::NotInManifest`], [`Refusal::ExceedsSessionCap`] | the manifest of this session        |
     /// | [`Refusal::UnknownAccount`]            | no such account                                         |
     /// | [`Refusal::UnknownInstrument`]         | no such instrument                                      |
-    /// | [`Refusal::UnknownStrategy`]           | no such strategy                                        |
+    /// | [`Refusal::UnknownStrategy`], [`Refusal::RetiredStrategy`] | no strategy of this code is defined; its code is a tombstone |
     /// | [`Refusal::WrongGeneration`]           | the strategy has another generation here                |
+    /// | [`Refusal::UnknownFlag`], [`Refusal::UnknownParty`] | it carries what is not known here          |
     /// | [`Refusal::DuplicateClientId`]         | the account has used the client id before               |
     /// | [`Refusal::ZeroQuantity`], [`Refusal::QuantityTooLarge`], [`Refusal::OffLot`] | the quantity     |
     /// | [`Refusal::BadPrice`]                  | the cap price is out of range                           |
@@ -126,12 +142,19 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::BadFanOut`]                 | a bound is zero or above its most                       |
     /// | [`Refusal::ParentExpired`]             | the expire time is not after `now`                      |
     /// | [`Refusal::ExceedsPositionLimit`], [`Refusal::ExceedsAccountLimit`], [`Refusal::ExceedsFirmLimit`] | a limit |
+    /// | [`Refusal::ThrottlesFull`]             | no place is left for the strategy in the instrument     |
     /// | [`Refusal::ParentsFull`], [`Refusal::ClientIdsFull`] | no slot is left                           |
     pub fn admit(&mut self, parent: &NewParent, now: Nanos) -> Result<ParentId, Refusal> {
+        self.try_admit(parent, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_admit(&mut self, parent: &NewParent, now: Nanos) -> Result<ParentId, Refusal> {
         self.enter(now)?;
         let terms = self.check_parent(parent, now)?;
         let term = Term::of(parent, now)?;
-        let shares = self.region.take_shares(&terms, parent.qty)?;
+        let shares = self.region.take_shares(&terms, (1, parent.qty))?;
+        let terms =
+            Terms { repeat: self.repeat_place(parent.strategy.0, terms.instrument)?, ..terms };
         let (index, slot, generation) = self.parent_place()?;
         let id = ParentId::from_parts(Parts { session: self.region.session, generation, index });
         self.working_on(id.to_bits());
@@ -144,6 +167,8 @@ impl<'a> Lane<'a> {
             }
         };
         slot.prepare(&terms, parent.qty, record, (term, now));
+        slot.flags.store(parent.flags, Relaxed);
+        self.flow_brings(&terms, parent.qty.get());
         slot.word.store(ParentWord::admitted(generation, parent.qty).0, Release);
         shares.keep();
         self.tell(&Told {
@@ -158,24 +183,18 @@ impl<'a> Lane<'a> {
     }
 
     fn check_parent(&self, parent: &NewParent, now: Nanos) -> Result<Terms, Refusal> {
+        // Looked at before anything else: it must be heard of while the house is closed, too.
+        let known = self.is_known(parent).inspect_err(|_| self.warn_of_unknown(parent, now));
         self.is_open(now)?;
         let region = &self.region;
         let account = region.account(parent.account);
         let instrument = region.instrument(parent.instrument);
-        let strategy = region.strategy(parent.strategy);
-        let switches = [
-            account.map(|slot| &slot.switch),
-            instrument.map(|slot| &slot.switch),
-            strategy.map(|slot| &slot.switch),
-        ];
-        if switches.into_iter().flatten().any(|switch| switch.is_halted()) {
-            return Err(Refusal::Halted);
-        }
+        self.is_open_to(parent)?;
         let account = account.ok_or(Refusal::UnknownAccount)?;
         let instrument = instrument.ok_or(Refusal::UnknownInstrument)?;
-        let strategy = strategy.ok_or(Refusal::UnknownStrategy)?;
-        if strategy.generation() != parent.generation {
-            return Err(Refusal::WrongGeneration);
+        let (strategy, slot) = known?;
+        if !slot.session_parents.is_set() {
+            return Err(Refusal::NotInManifest);
         }
         let known = tree::find(region.clients, &account.clients, parent.client_id.0, 0);
         let record = known.and_then(|record| region.clients.get(record as usize));
@@ -195,19 +214,63 @@ impl<'a> Lane<'a> {
         if parent.lease == Some(0) {
             return Err(Refusal::LimitUnset);
         }
-        if !parent.fan_out.is_valid() {
+        let fan_out = parent.fan_out.at(unit);
+        if !parent.fan_out.is_valid() || !fan_out.is_valid() {
             return Err(Refusal::BadFanOut);
         }
         Ok(Terms {
             account: parent.account.0,
             instrument: parent.instrument.0,
-            strategy: parent.strategy.0,
+            strategy,
             position,
             side: parent.side,
             price,
             unit,
-            fan_out: parent.fan_out,
+            fan_out,
+            parties: parent.parties.to_word(),
+            repeat: 0,
         })
+    }
+
+    /// Whether a switch that concerns a new parent is thrown. Those of what is unknown are none.
+    fn is_open_to(&self, parent: &NewParent) -> Result<(), Refusal> {
+        let region = &self.region;
+        let fixed = [
+            region.account(parent.account).map(|slot| &slot.switch),
+            region.instrument(parent.instrument).map(|slot| &slot.switch),
+            region.strategy(parent.strategy).map(|(_, slot)| &slot.switch),
+        ];
+        let parties = parent.parties.iter();
+        let parties = parties.filter_map(|(_, id)| region.party(id).map(|slot| &slot.switch));
+        let mut switches = fixed.into_iter().flatten().chain(parties);
+        if switches.any(|switch| switch.is_halted()) { Err(Refusal::Halted) } else { Ok(()) }
+    }
+
+    /// Whether this server knows everything that the sender means (DESIGN §7): what woke on the
+    /// eighth server did so because nobody asked.
+    fn is_known(&self, parent: &NewParent) -> Result<(u32, &'a StrategySlot), Refusal> {
+        let region = &self.region;
+        let Some((place, strategy)) = region.strategy(parent.strategy) else {
+            let retired = region.registered(parent.strategy.0).is_some_and(|entry| entry.retired);
+            return Err(if retired { Refusal::RetiredStrategy } else { Refusal::UnknownStrategy });
+        };
+        if strategy.is_retired() {
+            return Err(Refusal::RetiredStrategy);
+        }
+        if strategy.generation() != parent.generation {
+            return Err(Refusal::WrongGeneration);
+        }
+        if parent.flags & !region.control.flags.load(Acquire) != 0 {
+            return Err(Refusal::UnknownFlag);
+        }
+        let mut parties = parent.parties.iter();
+        let known = |(role, id)| region.party(id).is_some_and(|slot| slot.role() == Some(role));
+        if parties.all(known) { Ok((place, strategy)) } else { Err(Refusal::UnknownParty) }
+    }
+
+    fn warn_of_unknown(&self, parent: &NewParent, now: Nanos) {
+        let values = (u64::from(parent.strategy.0), parent.flags);
+        self.raise_both(AlarmKind::UnknownCode, values, now, &mut AlarmSet::default());
     }
 
     fn parent_place(&self) -> Result<(u32, &'a ParentSlot, u16), Refusal> {
@@ -274,6 +337,10 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::NothingToChange`]           | it is the quantity in force                       |
     /// | those of [`Lane::admit`]               | up                                                |
     pub fn amend(&mut self, id: ParentId, qty: Qty, now: Nanos) -> Result<(), Refusal> {
+        self.try_amend(id, qty, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_amend(&mut self, id: ParentId, qty: Qty, now: Nanos) -> Result<(), Refusal> {
         self.enter(now)?;
         let book = self.parent_book(id)?;
         let terms = book.slot.terms();
@@ -299,6 +366,9 @@ impl<'a> Lane<'a> {
             self.amend_down(&book, (old, qty))
         };
         if let Ok(in_force) = amended {
+            if in_force < old {
+                self.flow_ends(&terms, old - in_force, now);
+            }
             self.tell_parent(EventKind::Amended, &book, now, (in_force, 0));
             self.passed(now);
         }
@@ -322,7 +392,7 @@ impl<'a> Lane<'a> {
         instrument.permits_price(terms.side.is_buy(), terms.price, now)?;
         book.slot.is_in_time(now)?;
         let more = Qty::saturating(qty.get() - old);
-        let shares = self.region.take_shares(terms, more)?;
+        let shares = self.region.take_shares(terms, (0, more))?;
         // One amendment at a time: who loses this race has changed nothing.
         let quantity = &book.slot.quantity;
         if quantity.compare_exchange(old, qty.get(), AcqRel, Acquire).is_err() {
@@ -330,12 +400,14 @@ impl<'a> Lane<'a> {
         }
         book.slot.settled.fetch_add(more.get(), AcqRel);
         shares.keep();
+        self.flow_brings(terms, more.get());
         let grow = |bits| {
             let word = ParentWord(bits);
             (word.is(book.parts.generation) && !word.is_done()).then_some(word.give(more.get()).0)
         };
         if update(&book.slot.word, grow).is_err() {
             quantity.fetch_sub(more.get(), AcqRel);
+            self.flow_ends(terms, more.get(), now);
             return Err(Refusal::ParentDone);
         }
         Ok(qty.get())
@@ -398,6 +470,10 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::ParentExpired`]             | its expire time has come                          |
     /// | [`Refusal::NothingToChange`]           | it was admitted without a lease                   |
     pub fn refresh(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
+        self.try_refresh(id, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_refresh(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
         self.enter(now)?;
         let book = self.parent_book(id)?;
         let refreshed = if self.pin(&book) {
@@ -430,6 +506,11 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::UnknownParent`]             | no such parent                    |
     /// | [`Refusal::ParentDone`], [`Refusal::Closed`] | it has ended, or is closed  |
     pub fn cancel_parent(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
+        self.try_cancel_parent(id, now)
+            .inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_cancel_parent(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         let book = self.parent_book(id)?;
         let closed = if self.pin(&book) { self.close(&book) } else { Err(Refusal::UnknownParent) };
@@ -469,6 +550,10 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::UnknownParent`]             | no such parent                    |
     /// | [`Refusal::Held`]                      | it is held already                |
     pub fn hold(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
+        self.try_hold(id, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_hold(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         let book = self.parent_book(id)?;
         if !Lane::hold_word(&book.slot.word, book.parts.generation) {
@@ -492,6 +577,10 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::UnknownParent`]             | no such parent                                                  |
     /// | [`Refusal::NotEnded`]                  | it has not ended, or a child is alive or reserves quantity; or something of a child is inferred whose end was not stated, unless its venue tells sums only |
     pub fn retire(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
+        self.try_retire(id, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_retire(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         let book = self.parent_book(id)?;
         self.working_on(id.to_bits());

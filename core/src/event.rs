@@ -88,6 +88,8 @@ pub enum EventKind {
     Acknowledged = 36,
     /// The books were rebuilt after a restart; detail is the new epoch.
     Recovered = 37,
+    /// A strategy may trade an instrument again; qty is its code, detail the instrument.
+    Reenabled = 40,
     /// A position is not what was stated: qty is ours, detail the other's, price the account's and
     /// the instrument's place, 32 bits each.
     PositionDiffers = 39,
@@ -96,7 +98,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    const ALL: [EventKind; 32] = [
+    const ALL: [EventKind; 33] = [
         EventKind::Admitted,
         EventKind::Amended,
         EventKind::Closed,
@@ -129,6 +131,7 @@ impl EventKind {
         EventKind::Recovered,
         EventKind::PositionDiffers,
         EventKind::SessionChanged,
+        EventKind::Reenabled,
     ];
 
     fn from_code(code: u64) -> Option<EventKind> {
@@ -253,6 +256,11 @@ impl<'a> EventReader<'a> {
     pub fn starting_at(mut self, sequence: u64) -> EventReader<'a> {
         self.next = sequence.min(self.ring.head.load(Acquire));
         self
+    }
+
+    /// How many records the ring remembers.
+    pub(crate) fn length(&self) -> u64 {
+        self.ring.slots.len() as u64
     }
 
     /// The sequence of the record that [`EventReader::poll`] looks for next.

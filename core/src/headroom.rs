@@ -200,6 +200,11 @@ impl Headroom {
         self.0.store(with_amount::<WIDTH>(SET, limit as i64), Release);
     }
 
+    /// Forgets the limit: nothing is given out until it is set again.
+    pub(crate) fn unset(&self) {
+        self.0.store(0, Release);
+    }
+
     /// Sets the amount outright, open. Only for `recover`, while nothing else runs.
     pub(crate) fn rebuild(&self, amount: i64) {
         let word = self.0.load(Relaxed);

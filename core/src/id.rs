@@ -26,9 +26,18 @@ pub struct InstrumentId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VenueId(pub u32);
 
-/// A strategy, by its place in the region's table.
+/// A strategy, by its code in the [registry](crate::registry): the same on every server, whatever
+/// stands in its tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StrategyId(pub u32);
+
+/// A party to a parent order, a desk say, by its place in the region's table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartyId(pub u32);
+
+/// A program that must be listening, by its place in the region's table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MonitorId(pub u32);
 
 /// The account's own name for a parent (FIX 11 ClOrdID of the upstream order), exact to 128 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

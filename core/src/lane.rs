@@ -11,17 +11,24 @@
 //! Uses: `region`, `event`, `alarm`, `stop`. Used by: `ledger`, `gate`, `desk`, `report`,
 //! `control`.
 
+mod journal;
+mod pace;
+
+pub use journal::Journal;
+
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::event::{Ring, Told};
 use crate::headroom::update;
 use crate::id::{ParentId, Parts};
+use crate::inventory::ControlId;
 use crate::parent::{ParentSlot, ParentWord};
 use crate::pool::{Pool, PoolOwn, PoolShared};
 use crate::refusal::Refusal;
-use crate::region::{LaneSlot, Region};
+use crate::region::{LaneSlot, Region, own_build};
 use crate::stop::{ONE_KILL, Receipt};
 use crate::switch::Scope;
 use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
+use crate::throttle::clock;
 use crate::units::Nanos;
 
 /// The trading handle: admits, routes, amends, cancels, replaces and reports. One thread at a time;
@@ -70,7 +77,25 @@ impl<'a> Region<'a> {
         claim: impl FnOnce(&AtomicU64) -> Result<u64, Refusal>,
     ) -> Result<Lane<'a>, Refusal> {
         self.trading().get(index as usize).ok_or(Refusal::NoSuchLane)?;
-        self.place_with(index, claim)
+        // What was armed is what the operator has seen: no other build trades in it.
+        if self.is_of_another_build() {
+            return Err(Refusal::WrongFingerprint);
+        }
+        let lane = self.place_with(index, claim)?;
+        lane.slot.build_part.store(own_build(), Relaxed);
+        // `arm` reads every claim by a read-modify-write after it has opened: the later of the two
+        // in the order of that word sees what the other did.
+        lane.slot.claim.fetch_add(0, AcqRel);
+        if self.is_of_another_build() {
+            return Err(Refusal::WrongFingerprint);
+        }
+        Ok(lane)
+    }
+
+    /// Whether the house was opened for another build than this one.
+    fn is_of_another_build(&self) -> bool {
+        let control = self.control;
+        control.is_armed() && control.armed_build.load(Relaxed) != own_build()
     }
 
     /// A place of the table of lanes: a lane's, or the control handle's, which is the last.
@@ -93,8 +118,10 @@ impl<'a> Region<'a> {
     /// |-------------------------------|-------------------------|
     /// | [`Refusal::NoSuchLane`]       | there are not so many   |
     /// | [`Refusal::AlreadyClaimed`]   | somebody holds it       |
+    /// | [`Refusal::WrongFingerprint`] | the region was armed for another build  |
     pub fn lane(&self, index: u32) -> Result<Lane<'a>, Refusal> {
-        self.lane_with(index, claim)
+        let claimed = self.lane_with(index, claim);
+        claimed.inspect_err(|refusal| self.count_refusal(*refusal, Nanos(self.latest().0)))
     }
 
     /// Claims a lane whose owner is dead. An owner that still lives gets [`Refusal::HandleLost`] at
@@ -173,22 +200,42 @@ impl<'a> Lane<'a> {
     }
 
     /// Whether the handle and its clock are right: time never goes backwards for a command that may
-    /// commit anything.
+    /// commit anything, nor stands still while others' goes on.
     pub(crate) fn enter(&self, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
-        if now.0 < self.slot.clock.load(Relaxed) {
-            return Err(Refusal::ClockBackwards);
-        }
-        Ok(())
+        let own = self.slot.clock.load(Relaxed);
+        let (latest, tolerance) = self.region.latest();
+        clock::check(now.0, own, latest, tolerance).map_err(|fault| {
+            let floor = latest.saturating_sub(tolerance);
+            self.clock_is_wrong(fault, (now, own.max(floor)))
+        })
+    }
+
+    #[cold]
+    fn clock_is_wrong(&self, fault: clock::Fault, (now, least): (Nanos, u64)) -> Refusal {
+        let (kind, refusal) = match fault {
+            clock::Fault::Backwards => (AlarmKind::ClockBackwards, Refusal::ClockBackwards),
+            clock::Fault::Stopped => (AlarmKind::ClockStopped, Refusal::ClockStopped),
+        };
+        self.raise_both(kind, (now.0, least), now, &mut AlarmSet::default());
+        refusal
     }
 
     /// Takes note of the time of a command that was carried out; a refused one changes nothing.
     pub(crate) fn passed(&self, now: Nanos) {
         self.slot.clock.store(now.0, Relaxed);
+        if self.index as usize == self.region.trading().len() {
+            // The operator says what time it is.
+            self.region.is_time(now);
+        } else {
+            self.region.saw_time(now);
+        }
     }
 
-    /// Whether the house is open at all: armed, the lease running, nobody deaf to an alarm.
-    pub(crate) fn is_open(&self, now: Nanos) -> Result<(), Refusal> {
+    /// Whether the house is open at all: armed, the lease running, every monitor heard, nobody deaf
+    /// to an alarm, this lane's clock and journal going on; where it is, whether only what reduces a
+    /// position passes.
+    pub(crate) fn is_open(&self, now: Nanos) -> Result<bool, Refusal> {
         let control = self.region.control;
         if !control.is_armed() {
             return Err(Refusal::NotArmed);
@@ -196,13 +243,26 @@ impl<'a> Lane<'a> {
         if now.0 >= control.lease_until.load(Acquire) {
             return Err(Refusal::LeaseExpired);
         }
+        if now.0 >= control.heard_until.load(Acquire) {
+            return Err(self.monitor_silent(now));
+        }
         if now.0 >= control.alarm_deadline.load(Acquire) {
             return Err(Refusal::AlarmUnacknowledged);
+        }
+        if !self.journal_keeps_up() {
+            return Err(Refusal::JournalStalled);
         }
         if control.firm.is_halted() || self.slot.switch.is_halted() {
             return Err(Refusal::Halted);
         }
-        Ok(())
+        Ok(control.firm.is_reduce_only() || self.slot.switch.is_reduce_only())
+    }
+
+    #[cold]
+    fn monitor_silent(&self, now: Nanos) -> Refusal {
+        let until = self.region.control.heard_until.load(Acquire);
+        self.raise_both(AlarmKind::MonitorSilent, (until, now.0), now, &mut AlarmSet::default());
+        Refusal::MonitorSilent
     }
 
     /// Says which parent a call is about to change, for whoever takes over should this thread die
@@ -241,6 +301,7 @@ impl<'a> Lane<'a> {
     }
 
     pub(crate) fn tell(&self, told: &Told) {
+        self.mind_journal(told.time);
         self.ring.tell(told);
     }
 
@@ -248,7 +309,10 @@ impl<'a> Lane<'a> {
         self.raise_both(kind, (value, 0), now, raised);
     }
 
-    /// Raises an alarm about a value beside another.
+    /// Raises an alarm about a value beside another. Its deadline is counted from `now` as far as that
+    /// is believed: a clock that is far ahead would never be answered for, and one that is far behind
+    /// would leave no time to answer. Up to the lease's end any time may be true: it may have been
+    /// quiet for long.
     pub(crate) fn raise_both(
         &self,
         kind: AlarmKind,
@@ -257,7 +321,13 @@ impl<'a> Lane<'a> {
         raised: &mut AlarmSet,
     ) {
         let patience = self.region.control.patience.load(Relaxed).saturating_sub(1);
-        self.region.alarms().raise(kind, values, now, patience);
+        let may_be = now.0 < self.region.control.lease_until.load(Acquire);
+        let from = if may_be { self.believed(now).max(now) } else { self.believed(now) };
+        let deadline = from.0.saturating_add(patience);
+        self.region.alarms().raise(kind, values, now, deadline);
+        if let Some(control) = ControlId::of_alarm(kind) {
+            self.region.hit(control, now);
+        }
         raised.insert(kind);
     }
 
@@ -294,6 +364,10 @@ impl<'a> Lane<'a> {
     pub(crate) fn suspense_pool(&self) -> Pool<'a> {
         let capacity = self.region.suspense.len();
         self.pool(&self.region.pools.suspense, &self.slot.suspense, capacity)
+    }
+
+    pub(crate) fn repeat_pool(&self) -> Pool<'a> {
+        self.pool(&self.region.pools.repeats, &self.slot.repeats, self.region.repeats.len())
     }
 
     pub(crate) fn client_pool(&self) -> Pool<'a> {

@@ -264,6 +264,7 @@ impl<'a> Lane<'a> {
             (ended && !over).then_some(word.resume().0)
         };
         if update(&book.slot.word, back).is_ok() {
+            self.flow_brings(&book.slot.terms(), quantity);
             self.tell_parent(EventKind::Resumed, book, now, (executed, 0));
         }
         self.region.settle(book);
@@ -285,12 +286,16 @@ impl<'a> Lane<'a> {
                 self.region.settle(book);
                 return;
             }
-            if !is_over(word, executed, book.slot.quantity.load(Acquire)) {
+            // What is counted as ended is this quantity: an amendment that finds the parent done takes
+            // its own part back by itself.
+            let quantity = book.slot.quantity.load(Acquire);
+            if !is_over(word, executed, quantity) {
                 return;
             }
             let done = word.end().0;
             if book.slot.word.compare_exchange(word.0, done, AcqRel, Acquire).is_ok() {
                 account.done = true;
+                self.flow_ends(&book.slot.terms(), quantity, now);
                 self.region.settle(book);
                 self.tell_parent(EventKind::Done, book, now, (executed, 0));
                 return;
@@ -345,13 +350,21 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Adds an execution to its parent and its position; below zero, takes one back.
+    /// Adds an execution to its parent and its position; below zero, takes one back. The position is
+    /// never behind: who looks in between sees too little room (see `gate/reduce.rs`), never too much.
     pub(crate) fn book_executed(&self, book: &Book<'_>, n: i64, now: Nanos, account: &mut Account) {
-        let n = n as u64;
-        let executed = book.slot.executed.fetch_add(n, AcqRel).wrapping_add(n);
         let terms = book.slot.terms();
-        if let Some(tally) = self.tally(terms.position) {
-            add_own(tally.executed(terms.side.is_buy()), n);
+        let count = |n| {
+            if let Some(tally) = self.tally(terms.position) {
+                add_own(tally.executed(terms.side.is_buy()), n);
+            }
+        };
+        if n >= 0 {
+            count(n as u64);
+        }
+        let executed = book.slot.executed.fetch_add(n as u64, AcqRel).wrapping_add(n as u64);
+        if n < 0 {
+            count(n as u64);
         }
         let word = ParentWord(book.slot.word.load(Acquire));
         if word.is_done() || is_over(word, executed, book.slot.quantity.load(Acquire)) {

@@ -36,6 +36,8 @@ mod child;
 mod control;
 mod cool;
 mod desk;
+#[cfg(not(loom))]
+mod drill;
 mod drive;
 mod event;
 mod execution;
@@ -43,10 +45,12 @@ mod gate;
 mod hash;
 pub mod headroom;
 mod id;
+mod inventory;
 mod lane;
 mod ledger;
 mod limits;
 mod parent;
+mod party;
 mod pool;
 mod reconcile;
 mod recover;
@@ -74,28 +78,37 @@ mod view;
 pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
 pub use audit::{Audit, Finding};
 pub use child::{ChildView, ChildWord, ExecType, OrdStatus, Progress, State, next_state};
-pub use control::{Control, Disconnected};
+pub use control::{
+    Control, Disconnected, Manifest, OpenReset, ResetRecord, ResetRequest, ResetTerms, ResetTicket,
+    SessionStrategy, Unarmed,
+};
+#[cfg(not(loom))]
+pub use drill::{Failure, Flaw, SelfTest};
 pub use drive::{Driven, Placed};
 pub use event::{Event, EventKind, EventReader, Poll};
 pub use gate::NewChild;
 pub use id::{
-    AccountId, ChildId, ClientId, ExecId, IdText, InstrumentId, ParentId, RequestId, StrategyId,
-    TEXT_MAX, VenueId,
+    AccountId, ChildId, ClientId, ExecId, IdText, InstrumentId, MonitorId, ParentId, PartyId,
+    RequestId, StrategyId, TEXT_MAX, VenueId,
 };
-pub use lane::Lane;
-pub use limits::{Collar, Exposure, InstrumentTerms, PositionLimit, StrategyTerms};
+pub use inventory::{ControlId, ControlInfo, Measure};
+pub use lane::{Journal, Lane};
+pub use limits::{Collar, Exposure, InstrumentTerms, PositionLimit, StrategyTerms, Throttles};
 pub use parent::{FanOut, NewParent, ParentState, ParentView, ParentWord};
+pub use party::{Parties, PartyRole};
 pub use reconcile::Target;
 pub use recover::Recovery;
 pub use refusal::{Breach, Refusal};
-pub use region::{ABI_VERSION, Config, MAX_LANES, Region};
+#[cfg(not(loom))]
+pub use region::Inspection;
+pub use region::{ABI_VERSION, Config, Field, Fingerprint, MAX_LANES, OLDEST_BUILD, Region};
 pub use report::{Hint, Outcome, Report, Suspense, SuspenseOf};
 pub use statement::{MassStatus, PositionCheck};
 pub use stop::{Escaped, Receipt};
 pub use suspense::{SuspenseEntry, SuspenseId};
-pub use switch::Scope;
+pub use switch::{Cause, Counts, Level, Scope};
 pub use tick::Ticked;
 pub use units::{Nanos, Notional, Price, Qty, Side, TimeInForce};
 pub use venue::{CumQtyMeans, LastQtyMeans, ReplaceIs, ReplaceMeans, VenueSession, VenueTerms};
 pub use version::{BUILD, Build};
-pub use view::Children;
+pub use view::{Children, LaneView, Latched, MonitorView};

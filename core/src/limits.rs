@@ -36,6 +36,17 @@ pub enum Collar {
     },
 }
 
+impl Collar {
+    /// The collar that the C border spells as two numbers: no band is the limit price alone.
+    #[must_use]
+    pub const fn from_parts(band: Option<u64>, max_age: u64) -> Collar {
+        match band {
+            Some(band) => Collar::Reference { band, max_age },
+            None => Collar::Limit,
+        }
+    }
+}
+
 /// What is traded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InstrumentTerms {
@@ -49,6 +60,79 @@ pub struct InstrumentTerms {
     pub collar: Collar,
 }
 
+/// What the firm's messages and executions may come to in a window of time (RTS 6 Art. 15(1)(d)
+/// and (3); FIA 2024 §3.2). None may be left unset; [`u32::MAX`] says in so many words that there is
+/// no bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Throttles {
+    /// How long the window is, in nanoseconds: at least 16.
+    pub window: u64,
+    /// Units that all strategies together may send for each unit that comes in; at least 1.
+    pub max_ratio: u32,
+    /// Orders and replaces that one lane may send in a window; at least 1.
+    pub orders: u32,
+    /// Cancels that one lane may send in a window; at least 1. Nothing else uses them up.
+    pub cancels: u32,
+    /// Orders that venues may reject in a window before an alarm is raised; at least 1.
+    pub max_rejects: u32,
+}
+
+impl Throttles {
+    /// No bounds: for programs that test something else.
+    pub const WIDEST: Throttles = Throttles {
+        window: 1_000_000_000,
+        max_ratio: u32::MAX,
+        orders: u32::MAX,
+        cancels: u32::MAX,
+        max_rejects: u32::MAX,
+    };
+
+    pub(crate) const fn is_valid(self) -> bool {
+        self.window >= 16
+            && self.max_ratio >= 1
+            && self.orders >= 1
+            && self.cancels >= 1
+            && self.max_rejects >= 1
+    }
+}
+
+/// [`Throttles`], as the region keeps them. Written by the control handle, each word alone: they do
+/// not depend on each other. All 0 while unset.
+#[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
+#[cfg_attr(loom, derive(Default))]
+#[derive(Debug)]
+#[repr(C)]
+pub(crate) struct ThrottleSlot {
+    pub(crate) window: AtomicU64,
+    pub(crate) max_ratio: AtomicU64,
+    pub(crate) orders: AtomicU64,
+    pub(crate) cancels: AtomicU64,
+    pub(crate) max_rejects: AtomicU64,
+    reserved: [AtomicU64; 3],
+}
+
+impl ThrottleSlot {
+    pub(crate) fn set(&self, throttles: &Throttles) {
+        self.window.store(throttles.window, Relaxed);
+        self.max_ratio.store(u64::from(throttles.max_ratio), Relaxed);
+        self.orders.store(u64::from(throttles.orders), Relaxed);
+        self.cancels.store(u64::from(throttles.cancels), Relaxed);
+        self.max_rejects.store(u64::from(throttles.max_rejects), Release);
+    }
+
+    /// `None` while unset.
+    pub(crate) fn get(&self) -> Option<Throttles> {
+        let throttles = Throttles {
+            max_rejects: self.max_rejects.load(Acquire) as u32,
+            window: self.window.load(Relaxed),
+            max_ratio: self.max_ratio.load(Relaxed) as u32,
+            orders: self.orders.load(Relaxed) as u32,
+            cancels: self.cancels.load(Relaxed) as u32,
+        };
+        throttles.is_valid().then_some(throttles)
+    }
+}
+
 /// What slices parents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StrategyTerms {
@@ -59,6 +143,12 @@ pub struct StrategyTerms {
     pub generation: u32,
     /// Parents of it that may be held for their fan-out before its switch is thrown; at least 1.
     pub max_held: u32,
+    /// Units that it may send for each unit that comes in, over the sliding window of
+    /// [`crate::Throttles`]; at least 1.
+    pub max_ratio: u32,
+    /// Executions on one side of one instrument, in one window, after which it is stopped there
+    /// until a person enables it again (RTS 6 Art. 15(3), FIA 2024 §3.2); at least 1.
+    pub max_repeats: u32,
 }
 
 /// How far a position may go (SEC 15c3-5(c)(1)(i)).
@@ -96,7 +186,7 @@ pub(crate) struct AccountSlot {
     /// The root of the tree of its client ids, in the low half.
     pub(crate) clients: crate::sync::AtomicU32,
     pub(crate) unused: crate::sync::AtomicU32,
-    pub(crate) reserved: AtomicU64,
+    reserved: [AtomicU64; 5],
 }
 
 /// An instrument's place. All but the reference price is written once.
@@ -116,7 +206,7 @@ pub(crate) struct InstrumentSlot {
     /// handle, price first.
     reference: AtomicU64,
     reference_at: AtomicU64,
-    reserved: [AtomicU64; 5],
+    reserved: AtomicU64,
 }
 
 impl InstrumentSlot {
@@ -136,6 +226,16 @@ impl InstrumentSlot {
     /// Forgets the reference price: its time was another clock's.
     pub(crate) fn forget_reference(&self) {
         self.reference_at.store(0, Release);
+    }
+
+    pub(crate) fn terms(&self) -> InstrumentTerms {
+        let band = self.band.load(Relaxed).checked_sub(1);
+        InstrumentTerms {
+            lot: self.lot.load(Relaxed),
+            tick_value: self.tick_value.load(Relaxed),
+            max_order_qty: Qty::saturating(self.max_order_qty.load(Relaxed)),
+            collar: Collar::from_parts(band, self.max_age.load(Relaxed)),
+        }
     }
 
     pub(crate) fn tick_value(&self) -> u64 {
@@ -225,17 +325,40 @@ impl InstrumentSlot {
 pub(crate) struct StrategySlot {
     pub(crate) switch: Switch,
     /// Code (high half) and generation.
-    pub(crate) code: AtomicU64,
+    code: AtomicU64,
     pub(crate) max_held: AtomicU64,
     /// Parents that were held for their fan-out since the last reset; by `fetch_add`.
     pub(crate) held: AtomicU64,
-    reserved: AtomicU64,
+    /// The ratio (high half) and the repeats.
+    throttles: AtomicU64,
+    /// Parents, and money, that the manifest in force leaves it; unset where it is not in it. Set by
+    /// the control handle, taken from by every admission, never given back.
+    pub(crate) session_parents: Headroom,
+    pub(crate) session_money: Headroom,
+    reserved: [AtomicU64; 2],
 }
 
 impl StrategySlot {
     pub(crate) fn define(&self, terms: &StrategyTerms) {
         self.code.store(u64::from(terms.code) << 32 | u64::from(terms.generation), Relaxed);
         self.max_held.store(u64::from(terms.max_held), Relaxed);
+        let throttles = u64::from(terms.max_ratio) << 32 | u64::from(terms.max_repeats);
+        self.throttles.store(throttles, Relaxed);
+    }
+
+    /// Takes no parent in any more: its code is a tombstone. No sender's generation is 0.
+    pub(crate) fn retire(&self) {
+        self.code.store(u64::from(self.code()) << 32, Relaxed);
+    }
+
+    /// No manifest allows it anything.
+    pub(crate) fn end_session(&self) {
+        self.session_parents.unset();
+        self.session_money.unset();
+    }
+
+    pub(crate) fn is_retired(&self) -> bool {
+        self.generation() == 0
     }
 
     pub(crate) fn code(&self) -> u32 {
@@ -244,6 +367,24 @@ impl StrategySlot {
 
     pub(crate) fn generation(&self) -> u32 {
         self.code.load(Relaxed) as u32
+    }
+
+    pub(crate) fn max_ratio(&self) -> u32 {
+        (self.throttles.load(Relaxed) >> 32) as u32
+    }
+
+    pub(crate) fn max_repeats(&self) -> u32 {
+        self.throttles.load(Relaxed) as u32
+    }
+
+    pub(crate) fn terms(&self) -> StrategyTerms {
+        StrategyTerms {
+            code: self.code(),
+            generation: self.generation(),
+            max_held: self.max_held.load(Relaxed) as u32,
+            max_ratio: self.max_ratio(),
+            max_repeats: self.max_repeats(),
+        }
     }
 }
 
@@ -310,12 +451,13 @@ impl Tally {
     }
 }
 
-/// Adds to a word that only this thread writes.
+/// Adds to a word that only this thread writes. Release: who reads it sees what was done before.
 pub(crate) fn add_own(word: &AtomicU64, n: u64) {
-    word.store(word.load(Relaxed).wrapping_add(n), Relaxed);
+    word.store(word.load(Relaxed).wrapping_add(n), Release);
 }
 
-const _: () = assert!(cfg!(loom) || size_of::<AccountSlot>() == 64);
-const _: () = assert!(cfg!(loom) || size_of::<InstrumentSlot>() == 128);
+const _: () = assert!(cfg!(loom) || size_of::<AccountSlot>() == 192);
+const _: () = assert!(cfg!(loom) || size_of::<InstrumentSlot>() == 192);
+const _: () = assert!(cfg!(loom) || size_of::<StrategySlot>() == 192);
 const _: () = assert!(cfg!(loom) || size_of::<PositionSlot>() == 128);
 const _: () = assert!(cfg!(loom) || size_of::<Tally>() == 64);

@@ -65,6 +65,16 @@ impl<'a> Control<'a> {
         to: Target,
         now: Nanos,
     ) -> Result<Outcome, Refusal> {
+        self.try_assign(entry, to, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_assign(
+        &mut self,
+        entry: SuspenseId,
+        to: Target,
+        now: Nanos,
+    ) -> Result<Outcome, Refusal> {
         self.lane.enter(now)?;
         let outcome = match to {
             Target::Child(child) => self.lane.assign_to_child(entry, child, now),
@@ -90,6 +100,16 @@ impl<'a> Control<'a> {
     /// | [`Refusal::UnknownParent`]      | no such parent, or it was retired                 |
     /// | [`Refusal::NothingToChange`]    | it is the total that was stated before            |
     pub fn filled_elsewhere(
+        &mut self,
+        parent: ParentId,
+        total: Qty,
+        now: Nanos,
+    ) -> Result<(), Refusal> {
+        self.try_filled_elsewhere(parent, total, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_filled_elsewhere(
         &mut self,
         parent: ParentId,
         total: Qty,

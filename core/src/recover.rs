@@ -61,12 +61,18 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`]: the handle was taken over. Nothing changes.
     pub fn recover(&mut self, now: Nanos) -> Result<Recovery, Refusal> {
+        self.try_recover(now).inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_recover(&mut self, now: Nanos) -> Result<Recovery, Refusal> {
         self.enter()?;
         let region = self.lane.region;
         region.close(now)?;
         // The machine may have been started anew, and its clock with it.
         self.lane.passed(now);
         region.instruments.iter().for_each(|slot| slot.forget_reference());
+        region.forget_times();
+        region.note_flags();
         for lane in region.trading() {
             let _ = crate::lane::take_over(&lane.claim);
             let held = lane.claim.load(Acquire);
@@ -87,6 +93,7 @@ impl<'a> Control<'a> {
         region.free_the_rest(&found);
         region.rebuild_limits();
         region.rebuild_suspense();
+        region.restart_pace();
         let patience = region.control.patience.load(Relaxed).saturating_sub(1);
         region.alarms().restart(now, patience);
         self.tell(EventKind::Recovered, now, 0, epoch);

@@ -29,6 +29,10 @@ pub enum Refusal {
     OtherLayout = 16,
     /// The header's checksum does not agree with its words.
     DamagedHeader = 17,
+    /// A newer build has used the region, and this one may not touch it any more.
+    BuildTooOld = 18,
+    /// The gateway's registry skips, repeats or resurrects a code.
+    BadRegistry = 19,
 
     /// No such lane was configured.
     NoSuchLane = 20,
@@ -38,15 +42,23 @@ pub enum Refusal {
     HandleLost = 22,
     /// The time given is before the time of the call before.
     ClockBackwards = 23,
+    /// The time given is far behind what others give: the caller's clock stands still.
+    ClockStopped = 24,
 
     /// Nobody has armed the region.
     NotArmed = 30,
     /// The control handle has not renewed its lease in time.
     LeaseExpired = 31,
+    /// A monitor that must be listening has not been heard in time.
+    MonitorSilent = 37,
     /// A critical alarm was not acknowledged in time.
     AlarmUnacknowledged = 32,
+    /// Events are not taken from the lane as fast as they come: its journal stands still.
+    JournalStalled = 38,
     /// A switch of one of the scopes is thrown.
     Halted = 33,
+    /// Only orders that bring the position nearer to zero pass.
+    ReduceOnly = 39,
     /// The scope was killed again after the operator looked.
     KilledSince = 34,
     /// The session with the venue is lost.
@@ -62,8 +74,18 @@ pub enum Refusal {
     UnknownVenue = 42,
     /// No such strategy, or its code is retired.
     UnknownStrategy = 43,
+    /// The strategy's code is retired: a tombstone.
+    RetiredStrategy = 52,
     /// The strategy is known here with another generation.
     WrongGeneration = 44,
+    /// The parent carries a flag that is not known here, or is retired.
+    UnknownFlag = 53,
+    /// The strategy is not in the manifest that the region was armed with.
+    NotInManifest = 54,
+    /// No such party, or one of another role.
+    UnknownParty = 55,
+    /// No such monitor.
+    UnknownMonitor = 56,
     /// No such parent: never admitted, or retired.
     UnknownParent = 45,
     /// No such child: never routed, or retired with its parent.
@@ -78,6 +100,12 @@ pub enum Refusal {
     AlreadyAssigned = 50,
     /// What the execution in suspense says of its side, account or instrument is not the target's.
     WrongTarget = 51,
+    /// No person has this key.
+    UnknownKey = 57,
+    /// The key is the one that requested the reset.
+    SameKey = 58,
+    /// No reset was requested under this nonce, or it was used.
+    NoSuchRequest = 59,
 
     /// The quantity is zero.
     ZeroQuantity = 60,
@@ -128,6 +156,14 @@ pub enum Refusal {
     ExceedsAccountLimit = 87,
     /// More than the firm's limit leaves.
     ExceedsFirmLimit = 88,
+    /// More than the session's manifest leaves the strategy.
+    ExceedsSessionCap = 91,
+    /// The lane's budget of orders is used up for now.
+    OrdersThrottled = 92,
+    /// The lane's budget of cancels is used up for now; nothing but cancels uses it.
+    CancelsThrottled = 93,
+    /// The strategy was executed on this side of the instrument too often; a person must enable it again.
+    RepeatedExecutions = 94,
 
     /// The child has ended; there is nothing to cancel or replace.
     ChildEnded = 100,
@@ -137,6 +173,20 @@ pub enum Refusal {
     NotEnded = 102,
     /// Nothing would change.
     NothingToChange = 103,
+    /// The lease asked for is longer than the manifest allows.
+    LeaseTooLong = 104,
+    /// What runs here is not what was expected.
+    WrongFingerprint = 105,
+    /// A critical alarm is not acknowledged.
+    AlarmsRaised = 106,
+    /// Nobody knows what became of a child in the scope.
+    ChildUnproven = 107,
+    /// An execution in suspense is not assigned.
+    SuspenseOpen = 108,
+    /// The least delay between request and confirmation has not passed.
+    TooSoon = 109,
+    /// The request has expired.
+    TooLate = 110,
 
     /// The table of parents is full.
     ParentsFull = 120,
@@ -146,6 +196,8 @@ pub enum Refusal {
     ExecutionsFull = 122,
     /// The table of client ids is full.
     ClientIdsFull = 123,
+    /// The table of strategies in instruments is full.
+    ThrottlesFull = 125,
     /// The table of this kind of definition is full.
     DefinitionsFull = 124,
 }
@@ -163,14 +215,20 @@ impl Refusal {
             Refusal::OtherAbi => "other_abi",
             Refusal::OtherLayout => "other_layout",
             Refusal::DamagedHeader => "damaged_header",
+            Refusal::BuildTooOld => "build_too_old",
+            Refusal::BadRegistry => "bad_registry",
             Refusal::NoSuchLane => "no_such_lane",
             Refusal::AlreadyClaimed => "already_claimed",
             Refusal::HandleLost => "handle_lost",
             Refusal::ClockBackwards => "clock_backwards",
+            Refusal::ClockStopped => "clock_stopped",
             Refusal::NotArmed => "not_armed",
             Refusal::LeaseExpired => "lease_expired",
+            Refusal::MonitorSilent => "monitor_silent",
             Refusal::AlarmUnacknowledged => "alarm_unacknowledged",
+            Refusal::JournalStalled => "journal_stalled",
             Refusal::Halted => "halted",
+            Refusal::ReduceOnly => "reduce_only",
             Refusal::KilledSince => "killed_since",
             Refusal::VenueDown => "venue_down",
             Refusal::VenueRecovering => "venue_recovering",
@@ -178,7 +236,12 @@ impl Refusal {
             Refusal::UnknownInstrument => "unknown_instrument",
             Refusal::UnknownVenue => "unknown_venue",
             Refusal::UnknownStrategy => "unknown_strategy",
+            Refusal::RetiredStrategy => "retired_strategy",
             Refusal::WrongGeneration => "wrong_generation",
+            Refusal::UnknownFlag => "unknown_flag",
+            Refusal::NotInManifest => "not_in_manifest",
+            Refusal::UnknownParty => "unknown_party",
+            Refusal::UnknownMonitor => "unknown_monitor",
             Refusal::UnknownParent => "unknown_parent",
             Refusal::UnknownChild => "unknown_child",
             Refusal::DuplicateClientId => "duplicate_client_id",
@@ -186,6 +249,9 @@ impl Refusal {
             Refusal::NoSuchEntry => "no_such_entry",
             Refusal::AlreadyAssigned => "already_assigned",
             Refusal::WrongTarget => "wrong_target",
+            Refusal::UnknownKey => "unknown_key",
+            Refusal::SameKey => "same_key",
+            Refusal::NoSuchRequest => "no_such_request",
             Refusal::ZeroQuantity => "zero_quantity",
             Refusal::QuantityTooLarge => "quantity_too_large",
             Refusal::OffLot => "off_lot",
@@ -210,14 +276,26 @@ impl Refusal {
             Refusal::ExceedsPositionLimit => "exceeds_position_limit",
             Refusal::ExceedsAccountLimit => "exceeds_account_limit",
             Refusal::ExceedsFirmLimit => "exceeds_firm_limit",
+            Refusal::ExceedsSessionCap => "exceeds_session_cap",
+            Refusal::OrdersThrottled => "orders_throttled",
+            Refusal::CancelsThrottled => "cancels_throttled",
+            Refusal::RepeatedExecutions => "repeated_executions",
             Refusal::ChildEnded => "child_ended",
             Refusal::TooManyRequests => "too_many_requests",
             Refusal::NotEnded => "not_ended",
             Refusal::NothingToChange => "nothing_to_change",
+            Refusal::LeaseTooLong => "lease_too_long",
+            Refusal::WrongFingerprint => "wrong_fingerprint",
+            Refusal::AlarmsRaised => "alarms_raised",
+            Refusal::ChildUnproven => "child_unproven",
+            Refusal::SuspenseOpen => "suspense_open",
+            Refusal::TooSoon => "too_soon",
+            Refusal::TooLate => "too_late",
             Refusal::ParentsFull => "parents_full",
             Refusal::ChildrenFull => "children_full",
             Refusal::ExecutionsFull => "executions_full",
             Refusal::ClientIdsFull => "client_ids_full",
+            Refusal::ThrottlesFull => "throttles_full",
             Refusal::DefinitionsFull => "definitions_full",
         }
     }

@@ -79,6 +79,11 @@ impl<'a> Control<'a> {
     /// | [`Refusal::ClockBackwards`]     | `now` is before an earlier call's                       |
     /// | [`Refusal::UnknownChild`]       | no such child, or it was retired with its parent        |
     pub fn status(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
+        self.try_status(report, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_status(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
         self.lane.enter(now)?;
         let leaf = self.region().leaf(report.child).ok_or(Refusal::UnknownChild)?;
         let before = before(&leaf);
@@ -107,6 +112,11 @@ impl<'a> Control<'a> {
     /// | [`Refusal::HandleLost`]         | the handle was taken over         |
     /// | [`Refusal::ClockBackwards`]     | `now` is before an earlier call's |
     pub fn drop_copy(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
+        self.try_drop_copy(report, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_drop_copy(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
         self.lane.enter(now)?;
         let leaf = self.region().leaf(report.child);
         let before = leaf.map(|leaf| before(&leaf));
@@ -169,6 +179,11 @@ impl<'a> Control<'a> {
     /// | [`Refusal::UnknownVenue`]       | no such venue                     |
     /// | [`Refusal::VenueDown`]          | nobody hears it                   |
     pub fn begin_mass_status(&mut self, venue: VenueId, now: Nanos) -> Result<(), Refusal> {
+        self.try_begin_mass_status(venue, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_begin_mass_status(&mut self, venue: VenueId, now: Nanos) -> Result<(), Refusal> {
         self.lane.enter(now)?;
         let slot = self.heard_venue(venue)?;
         slot.begun_at.store(now.0.saturating_add(1), Relaxed);
@@ -196,6 +211,11 @@ impl<'a> Control<'a> {
     /// | [`Refusal::VenueDown`]          | nobody hears it                   |
     /// | [`Refusal::NothingToChange`]    | none was begun since the venue was heard |
     pub fn end_mass_status(&mut self, venue: VenueId, now: Nanos) -> Result<MassStatus, Refusal> {
+        self.try_end_mass_status(venue, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_end_mass_status(&mut self, venue: VenueId, now: Nanos) -> Result<MassStatus, Refusal> {
         self.lane.enter(now)?;
         let slot = self.heard_venue(venue)?;
         let number = slot.statement.load(Relaxed);
@@ -260,6 +280,11 @@ impl<'a> Control<'a> {
     /// | [`Refusal::UnknownChild`]       | no such child, or it was retired with its parent |
     /// | [`Refusal::NothingToChange`]    | it is not cooling                                |
     pub fn prove_cooled(&mut self, child: ChildId, now: Nanos) -> Result<(), Refusal> {
+        self.try_prove_cooled(child, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_prove_cooled(&mut self, child: ChildId, now: Nanos) -> Result<(), Refusal> {
         self.lane.enter(now)?;
         let cooled = self.lane.cool_at_once(child, now);
         self.lane.passed(now);
@@ -282,6 +307,16 @@ impl<'a> Control<'a> {
     /// | [`Refusal::ClockBackwards`]     | `now` is before an earlier call's |
     /// | [`Refusal::UnknownVenue`]       | no such venue                     |
     pub fn prove_heard(
+        &mut self,
+        venue: VenueId,
+        until: Nanos,
+        now: Nanos,
+    ) -> Result<u32, Refusal> {
+        self.try_prove_heard(venue, until, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_prove_heard(
         &mut self,
         venue: VenueId,
         until: Nanos,
@@ -318,6 +353,17 @@ impl<'a> Control<'a> {
     /// | [`Refusal::UnknownInstrument`]  | no such instrument                      |
     /// | [`Refusal::LimitUnset`]         | the two have no position limit yet      |
     pub fn check_position(
+        &mut self,
+        account: AccountId,
+        instrument: InstrumentId,
+        stated: (u64, u64),
+        now: Nanos,
+    ) -> Result<PositionCheck, Refusal> {
+        self.try_check_position(account, instrument, stated, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_check_position(
         &mut self,
         account: AccountId,
         instrument: InstrumentId,

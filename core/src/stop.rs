@@ -14,10 +14,12 @@
 use crate::child::{ChildSlot, State};
 use crate::headroom::update;
 use crate::id::ChildId;
+use crate::inventory::ControlId;
 use crate::parent::ParentWord;
+use crate::party::Parties;
 use crate::refusal::Refusal;
 use crate::region::{MAX_LANES, Region};
-use crate::switch::{Scope, Switch};
+use crate::switch::{Cause, Level, Scope, Switch};
 use crate::sync::{AcqRel, Acquire, Release};
 use crate::units::Nanos;
 
@@ -35,7 +37,9 @@ pub(crate) const fn published(word: u64) -> u64 {
 pub struct Receipt {
     /// What was halted.
     pub scope: Scope,
-    /// The scope's kill count, which its reset must name; 0 for a parent.
+    /// How far.
+    pub level: Level,
+    /// How often the scope was killed, this time included; 0 for a parent.
     pub kill_count: u64,
     /// How many lanes there are.
     pub lanes: u32,
@@ -66,11 +70,15 @@ impl<'a> Region<'a> {
                 self.venue(id).map(|slot| Some(&slot.switch)).ok_or(Refusal::UnknownVenue)
             }
             Scope::Strategy(id) => {
-                self.strategy(id).map(|slot| Some(&slot.switch)).ok_or(Refusal::UnknownStrategy)
+                let found = self.strategy(id).map(|(_, slot)| Some(&slot.switch));
+                found.ok_or(Refusal::UnknownStrategy)
             }
             Scope::Lane(index) => {
                 let slot = self.trading().get(index as usize).ok_or(Refusal::NoSuchLane)?;
                 Ok(Some(&slot.switch))
+            }
+            Scope::Party(id) => {
+                self.party(id).map(|slot| Some(&slot.switch)).ok_or(Refusal::UnknownParty)
             }
             Scope::Parent(_) => Ok(None),
         }
@@ -84,12 +92,36 @@ impl<'a> Region<'a> {
     ///
     /// # Errors
     ///
-    /// Nothing changes when it fails: the scope names an account, instrument, venue, strategy, lane
-    /// or parent that there is not, and the answer is the refusal of that name.
+    /// Nothing changes when it fails: the scope names an account, instrument, venue, strategy, lane,
+    /// party or parent that there is not, and the answer is the refusal of that name.
     pub fn kill(&self, scope: Scope, reason: u32, now: Nanos) -> Result<Receipt, Refusal> {
+        self.restrict(scope, Level::NoNewOrders, &Cause::of(reason, now))
+    }
+
+    /// Stops a scope as far as `level` says, if it is not stopped further already; what is stopped
+    /// is never let go by it. When it returns, no child is born any more that the level forbids, in
+    /// any thread or process. As [`Region::kill`] it may be called from anywhere. A parent has one
+    /// level only, [`Level::NoNewOrders`]: it is held.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes when it fails: as [`Region::kill`]; or [`Refusal::NothingToChange`]: the level is
+    /// [`Level::Open`], or one that a parent does not have.
+    pub fn restrict(&self, scope: Scope, level: Level, cause: &Cause) -> Result<Receipt, Refusal> {
+        self.try_restrict(scope, level, cause)
+            .inspect_err(|refusal| self.count_refusal(*refusal, cause.at))
+    }
+
+    fn try_restrict(&self, scope: Scope, level: Level, cause: &Cause) -> Result<Receipt, Refusal> {
+        if level == Level::Open {
+            return Err(Refusal::NothingToChange);
+        }
         let kill_count = match (self.switch(scope)?, scope) {
-            (Some(switch), _) => switch.kill(reason, now),
+            (Some(switch), _) => switch.raise(level, cause),
             (None, Scope::Parent(id)) => {
+                if level < Level::NoNewOrders {
+                    return Err(Refusal::NothingToChange);
+                }
                 let (slot, parts) = self.parent_slot(id).ok_or(Refusal::UnknownParent)?;
                 let hold = |word| {
                     let word = ParentWord(word);
@@ -100,16 +132,23 @@ impl<'a> Region<'a> {
             }
             (None, _) => 0,
         };
+        // A warning stops nothing, so no birth that has begun is void by it.
+        let published = if level == Level::Warn { self.births(0) } else { self.void_births() };
         let lanes = self.trading().len() as u32;
-        Ok(Receipt { scope, kill_count, lanes, published: self.void_births() })
+        self.hit(ControlId::of_throw(scope, level), cause.at);
+        Ok(Receipt { scope, level, kill_count, lanes, published })
     }
 
     /// Makes every birth fail that has begun; returns how many children each lane had published.
     pub(crate) fn void_births(&self) -> [u64; MAX_LANES as usize] {
+        self.births(ONE_KILL)
+    }
+
+    fn births(&self, kills: u64) -> [u64; MAX_LANES as usize] {
         let mut counts = [0; MAX_LANES as usize];
         // The control handle gives birth to nothing, so its word need not be touched.
         for (lane, count) in self.trading().iter().zip(&mut counts) {
-            *count = published(lane.publish.fetch_add(ONE_KILL, AcqRel));
+            *count = published(lane.publish.fetch_add(kills, AcqRel));
         }
         counts
     }
@@ -120,11 +159,12 @@ impl<'a> Region<'a> {
         let before = firm.kill_count();
         let closed_before = self.control.armed.load(Acquire) >> 1;
         let ours = !firm.is_halted() || before == closed_before;
-        let receipt = self.kill(Scope::Firm, 0, now)?;
+        let killed = firm.kill(&Cause::of(0, now));
+        self.void_births();
         // Where somebody else had thrown the switch, before or in between, `arm` must not take it
         // for ours.
-        let alone = ours && receipt.kill_count == before.wrapping_add(1);
-        let closed_at = if alone { receipt.kill_count } else { 0 };
+        let alone = ours && killed == before.wrapping_add(1);
+        let closed_at = if alone { killed } else { 0 };
         self.control.armed.store(closed_at << 1, Release);
         Ok(())
     }
@@ -157,8 +197,7 @@ impl<'a> Region<'a> {
         let slot = self.children.get(index as usize)?;
         let word = slot.word();
         let state = word.state()?;
-        // What is cooling is proven dead.
-        let is_over = !state.is_alive() && (word.reserved() == 0 || word.is_cooling());
+        let is_over = !state.is_alive() && slot.is_spent(word);
         if state == State::Void || is_over {
             return None;
         }
@@ -171,7 +210,7 @@ impl<'a> Region<'a> {
     }
 
     /// Whether the child in a slot belongs to a scope.
-    fn concerns(&self, scope: Scope, index: u32) -> bool {
+    pub(crate) fn concerns(&self, scope: Scope, index: u32) -> bool {
         let Some(child) = self.children.get(index as usize) else { return false };
         let parent = child.parent();
         let terms = self.parent_slot(parent).map(|(slot, _)| slot.terms());
@@ -179,7 +218,13 @@ impl<'a> Region<'a> {
             Scope::Firm => true,
             Scope::Account(id) => terms.is_some_and(|terms| terms.account == id.0),
             Scope::Instrument(id) => terms.is_some_and(|terms| terms.instrument == id.0),
-            Scope::Strategy(id) => terms.is_some_and(|terms| terms.strategy == id.0),
+            Scope::Strategy(id) => {
+                let place = self.strategy(id).map(|(place, _)| place);
+                terms.is_some_and(|terms| Some(terms.strategy) == place)
+            }
+            Scope::Party(id) => terms.is_some_and(|terms| {
+                Parties::from_word(terms.parties).iter().any(|(_, party)| party == id)
+            }),
             Scope::Venue(id) => child.venue() == id,
             Scope::Lane(lane) => child.birth().0 == lane,
             Scope::Parent(id) => parent == id,
@@ -216,13 +261,28 @@ impl<'a> Region<'a> {
         }
     }
 
-    /// Why and when a scope's switch was thrown last: the killer's number and time. Zeroes for a
-    /// parent.
+    /// How far a scope is stopped by its own switch. A parent that is held: [`Level::NoNewOrders`].
     ///
     /// # Errors
     ///
     /// As [`Region::kill`].
-    pub fn kill_cause(&self, scope: Scope) -> Result<(u32, Nanos), Refusal> {
-        Ok(self.switch(scope)?.map_or((0, Nanos(0)), Switch::cause))
+    pub fn level(&self, scope: Scope) -> Result<Level, Refusal> {
+        match self.switch(scope)? {
+            Some(switch) => Ok(switch.level()),
+            None if self.is_halted(scope)? => Ok(Level::NoNewOrders),
+            None => Ok(Level::Open),
+        }
+    }
+
+    /// Why and when a scope's switch was thrown last. Zeroes for a parent.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::kill`].
+    pub fn cause(&self, scope: Scope) -> Result<Cause, Refusal> {
+        Ok(self.switch(scope)?.map_or(Cause::default(), Switch::cause))
     }
 }
+
+#[cfg(all(test, loom))]
+mod loom;

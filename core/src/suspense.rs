@@ -270,9 +270,14 @@ impl SuspenseTotals {
     /// has set. While another thread assigns, it shows too much rather than too little.
     pub(crate) fn past(&self, unset: u64) -> Option<u64> {
         let limit = self.limit.load(Acquire).checked_sub(1).unwrap_or(unset);
-        let assigned = self.assigned.load(Acquire);
-        let open = self.gross.load(Acquire).saturating_sub(assigned);
+        let open = self.open();
         (open > limit).then_some(open)
+    }
+
+    /// The quantity that lies open.
+    pub(crate) fn open(&self) -> u64 {
+        let assigned = self.assigned.load(Acquire);
+        self.gross.load(Acquire).saturating_sub(assigned)
     }
 
     /// Sets the totals to what has no entry. Only for `recover`, while nothing else runs.

@@ -54,6 +54,10 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::HandleLost`]        | the lane was taken over                |
     /// | [`Refusal::ClockBackwards`]    | `now` is before an earlier call's      |
     pub fn tick(&mut self, now: Nanos) -> Result<Ticked, Refusal> {
+        self.try_tick(now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_tick(&mut self, now: Nanos) -> Result<Ticked, Refusal> {
         self.enter(now)?;
         let mut ticked = Ticked::default();
         // Slots that were never handed out hold no parent.

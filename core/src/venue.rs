@@ -243,7 +243,7 @@ pub(crate) struct VenueSlot {
 
     /// When the last of them was begun, and 1; 0 while none was since the venue was lost.
     pub(crate) begun_at: AtomicU64,
-    reserved: [AtomicU64; 7],
+    reserved: [AtomicU64; 3],
 }
 
 impl VenueSlot {
@@ -258,6 +258,11 @@ impl VenueSlot {
     pub(crate) fn set_terms(&self, terms: &VenueTerms) {
         self.cooling.store(terms.cooling, Relaxed);
         self.means.store(terms.to_word(), Relaxed);
+    }
+
+    /// What it is like, as words.
+    pub(crate) fn terms_words(&self) -> [u64; 2] {
+        [self.cooling.load(Relaxed), self.means.load(Relaxed)]
     }
 
     pub(crate) fn terms(&self) -> VenueTerms {
@@ -331,7 +336,7 @@ impl VenueSlot {
     }
 }
 
-const _: () = assert!(cfg!(loom) || size_of::<VenueSlot>() == 128);
+const _: () = assert!(cfg!(loom) || size_of::<VenueSlot>() == 192);
 
 #[cfg(all(test, not(loom)))]
 mod tests;

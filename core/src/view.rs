@@ -1,16 +1,20 @@
 //! Looking: what a parent, a child or a position is like now. Reads only; any thread, any process.
 //!
-//! Uses: `region`, `parent`, `child`, `limits`, `alarm`, `event`. Used by: everybody.
+//! Uses: `region`, `parent`, `party`, `child`, `limits`, `alarm`, `event`, `stop`. Used by: everybody.
 
 use crate::alarm::{AlarmKind, AlarmView};
 use crate::child::{ChildSlot, ChildView, ChildWord, State};
 use crate::event::EventReader;
 use crate::headroom::above;
-use crate::id::{AccountId, ChildId, ClientId, InstrumentId, ParentId, StrategyId, VenueId};
-use crate::limits::Exposure;
+use crate::id::{
+    AccountId, ChildId, ClientId, InstrumentId, MonitorId, ParentId, PartyId, StrategyId, VenueId,
+};
+use crate::limits::{Exposure, StrategyTerms};
 use crate::parent::{Head, ParentSlot, ParentState, ParentView};
+use crate::party::{Parties, PartyRole};
 use crate::refusal::Refusal;
 use crate::region::Region;
+use crate::stop::published;
 use crate::sync::{Acquire, Relaxed};
 use crate::tree::Keyed;
 use crate::units::{Nanos, Qty};
@@ -45,6 +49,43 @@ impl Iterator for Children<'_> {
         let (index, _) = self.slot()?;
         self.region.child_id(index)
     }
+}
+
+/// A lane as a reader sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneView {
+    /// Children that it has published, and replaces for more.
+    pub published: u64,
+    /// Whether somebody holds it.
+    pub is_claimed: bool,
+    /// The latest time that its owner was given.
+    pub clock: Nanos,
+}
+
+/// A monitor as a reader sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonitorView {
+    /// Its number.
+    pub id: MonitorId,
+    /// Nanoseconds that it may be silent.
+    pub max_silence: u64,
+    /// When it counts as silent; 0 until it was heard.
+    pub until: Nanos,
+}
+
+/// A strategy that may not trade an instrument until a person enables it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Latched {
+    /// The strategy.
+    pub strategy: StrategyId,
+    /// The instrument.
+    pub instrument: InstrumentId,
+    /// How often it was executed on one side when it was stopped.
+    pub count: u32,
+    /// How often it was stopped, ever.
+    pub latches: u64,
+    /// When, the last time.
+    pub at: Nanos,
 }
 
 /// What a child reserves: as working, as unknown, or as cooling.
@@ -127,7 +168,9 @@ impl<'a> Region<'a> {
             state,
             account: AccountId(terms.account),
             instrument: InstrumentId(terms.instrument),
-            strategy: StrategyId(terms.strategy),
+            strategy: StrategyId(self.strategy_at(terms.strategy)?.code()),
+            parties: Parties::from_word(terms.parties),
+            flags: book.slot.flags.load(Relaxed),
             side: terms.side,
             client_id: ClientId(client.node().key()),
             price: terms.price,
@@ -159,6 +202,11 @@ impl<'a> Region<'a> {
             sums = (sums.0.saturating_add(unknown), sums.1.saturating_add(cooling));
         }
         sums
+    }
+
+    /// The strategies that are defined.
+    pub fn strategies(&self) -> impl Iterator<Item = StrategyTerms> + use<'a> {
+        self.known_strategies().map(|(_, slot)| slot.terms())
     }
 
     /// Whether a venue is heard; `None`: no such venue.
@@ -201,6 +249,97 @@ impl<'a> Region<'a> {
     #[must_use]
     pub fn account_headroom(&self, account: AccountId) -> Option<i64> {
         self.account(account).map(|slot| slot.headroom.amount())
+    }
+
+    /// A lane's own words; `None`: no such lane.
+    #[must_use]
+    pub fn lane_view(&self, index: u32) -> Option<LaneView> {
+        let slot = self.trading().get(index as usize)?;
+        Some(LaneView {
+            published: published(slot.publish.load(Acquire)),
+            is_claimed: slot.claim.load(Acquire) & 1 != 0,
+            clock: Nanos(slot.clock.load(Relaxed)),
+        })
+    }
+
+    /// Every parent that is not retired. While lanes work, one that came or went since may be
+    /// missed.
+    pub fn parents(&self) -> impl Iterator<Item = ParentId> + use<'a> {
+        let (region, mut cursor) = (*self, 0);
+        core::iter::from_fn(move || region.next_parent(&mut cursor))
+    }
+
+    /// The next parent that is not retired from `cursor` on, and moves it past that one: one step
+    /// of [`Region::parents`]. Begin with 0.
+    #[must_use]
+    pub fn next_parent(&self, cursor: &mut u32) -> Option<ParentId> {
+        let used = self.pools.parents.fresh.load(Acquire);
+        while u64::from(*cursor) < used {
+            let index = *cursor;
+            *cursor = cursor.saturating_add(1);
+            let slot = self.parents.get(index as usize)?;
+            if slot.word().is_live() {
+                return self.parent_id(index);
+            }
+        }
+        None
+    }
+
+    /// The parties that are defined, each with its role and its key.
+    pub fn parties(&self) -> impl Iterator<Item = (PartyId, PartyRole, u64)> + use<'a> {
+        let count = self.control.defined.parties.load(Acquire) as usize;
+        let slots = (0u32..).zip(self.parties.iter().take(count));
+        slots.filter_map(|(index, slot)| Some((PartyId(index), slot.role()?, slot.key())))
+    }
+
+    /// When the first monitor counts as silent; `u64::MAX` while there is none.
+    #[must_use]
+    pub fn heard_until(&self) -> Nanos {
+        Nanos(self.control.heard_until.load(Acquire))
+    }
+
+    /// The monitors that are defined.
+    pub fn monitors(&self) -> impl Iterator<Item = MonitorView> + use<'a> {
+        let count = self.control.defined.monitors.load(Acquire) as usize;
+        (0u32..).zip(self.control.monitors.iter().take(count)).map(|(index, slot)| MonitorView {
+            id: MonitorId(index),
+            max_silence: slot.silence.load(Relaxed),
+            until: Nanos(slot.until.load(Acquire)),
+        })
+    }
+
+    /// The strategies that were executed on one side of an instrument too often, and wait there for
+    /// a person: [`crate::Control::reenable`].
+    pub fn latched(&self) -> impl Iterator<Item = Latched> + use<'a> {
+        let used = self.pools.repeats.fresh.load(Acquire) as usize;
+        let slots = self.repeats.iter().take(used).filter(|slot| slot.is_latched());
+        slots.map(|slot| {
+            let key = slot.node().key();
+            let (count, latches, at) = slot.view();
+            let (strategy, instrument) = (StrategyId((key >> 32) as u32), InstrumentId(key as u32));
+            Latched { strategy, instrument, count, latches, at }
+        })
+    }
+
+    /// Whether somebody holds the control handle.
+    #[must_use]
+    pub fn is_controlled(&self) -> bool {
+        let place = self.lanes.last();
+        place.is_some_and(|place| place.claim.load(Acquire) & 1 != 0)
+    }
+
+    /// The version of the build that formatted the region, and the oldest that may touch it: as
+    /// [`crate::Build`] has them.
+    #[must_use]
+    pub fn builds(&self) -> (u64, u64) {
+        (self.header.build.load(Relaxed), self.header.oldest_build.load(Acquire))
+    }
+
+    /// The longest lease that the manifest in force allows, in nanoseconds; `None` while the house
+    /// is closed.
+    #[must_use]
+    pub fn max_lease(&self) -> Option<u64> {
+        self.control.is_armed().then(|| self.control.max_lease.load(Acquire))
     }
 
     /// What the alarm of a kind says.

@@ -251,7 +251,7 @@ fn a_bust_heard_again_revives_no_ended_order() {
     };
     lane.report(&over, NOW).unwrap();
     assert_eq!(world.headroom(parent), 60);
-    world.control.reset(Scope::Parent(parent), 0, NOW).unwrap();
+    world.control.release(parent, NOW).unwrap();
     lane.route(&new_child(parent, 60), NOW).unwrap();
     let outcome = lane.report(&first, NOW).unwrap();
     assert_eq!((outcome.duplicate, outcome.overfill), (true, Qty::ZERO));

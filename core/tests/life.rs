@@ -5,7 +5,7 @@
 use plimsoll::*;
 
 #[repr(C, align(64))]
-struct Memory([u8; 48 * 1024]);
+struct Memory([u8; 64 * 1024]);
 
 fn qty(n: u64) -> Qty {
     Qty::new(n).unwrap()
@@ -13,20 +13,30 @@ fn qty(n: u64) -> Qty {
 
 #[test]
 fn a_whole_life() {
-    let mut memory = Box::new(Memory([0; 48 * 1024]));
+    let mut memory = Box::new(Memory([0; 64 * 1024]));
     let needed = Region::required_bytes(&Config::SMALL).unwrap();
-    assert!(needed <= 48 * 1024, "{needed}");
+    assert!(needed <= 64 * 1024, "{needed}");
     let region = Region::format(&mut memory.0, &Config::SMALL).unwrap();
     let mut control = region.control().unwrap();
     control.set_firm_limit(Notional::MAX).unwrap();
     control.set_suspense_limit(qty(1000)).unwrap();
     control.set_alarm_deadline(1_000_000).unwrap();
+    control.set_throttles(&Throttles::WIDEST).unwrap();
+    control.set_clock_tolerance(1 << 60).unwrap();
+    let terms = ResetTerms { least_delay: 0, expiry: u64::MAX - 1 };
+    control.set_reset_terms(&terms).unwrap();
     let account = control.define_account(Notional::MAX).unwrap();
     let terms =
         InstrumentTerms { lot: 1, tick_value: 100, max_order_qty: Qty::MAX, collar: Collar::Limit };
     let instrument = control.define_instrument(&terms).unwrap();
     let venue = control.define_venue(&VenueTerms::FIX44).unwrap();
-    let terms = StrategyTerms { code: 1, generation: 1, max_held: 2 };
+    let terms = StrategyTerms {
+        code: 1,
+        generation: 1,
+        max_held: 2,
+        max_ratio: u32::MAX,
+        max_repeats: u32::MAX,
+    };
     let strategy = control.define_strategy(&terms).unwrap();
     let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };
     control.set_position_limit(account, instrument, &limit).unwrap();
@@ -44,9 +54,15 @@ fn a_whole_life() {
         fan_out: FanOut::WIDEST,
         expire_time: None,
         lease: None,
+        parties: Parties::NONE,
+        flags: 0,
     };
     assert_eq!(lane.admit(&parent, Nanos(1)), Err(Refusal::NotArmed));
-    control.arm(Nanos(1_000_000_000), Nanos(1)).unwrap();
+    let fingerprints = [region.fingerprint()];
+    let strategies = [SessionStrategy::uncapped(1, 1)];
+    let manifest =
+        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
+    control.arm(&manifest, Nanos(1_000_000_000), Nanos(1)).unwrap();
     let p = lane.admit(&parent, Nanos(5)).unwrap();
     assert_eq!(lane.admit(&parent, Nanos(5)), Err(Refusal::DuplicateClientId));
     let child = NewChild {

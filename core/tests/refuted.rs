@@ -103,13 +103,12 @@ fn arming_does_not_reset_what_a_person_threw() {
     let mut world = World::open(Config::SMALL);
     world.region.kill(Scope::Firm, 99, NOW).unwrap();
     world.control.disarm(NOW).unwrap();
-    assert_eq!(world.control.arm(Nanos(100), NOW), Err(Refusal::KilledSince));
-    let seen = world.region.kill_count(Scope::Firm).unwrap();
-    world.control.reset(Scope::Firm, seen, NOW).unwrap();
-    world.control.arm(Nanos(100), NOW).unwrap();
+    assert_eq!(arm(&mut world.control, Nanos(100), NOW), Err(Refusal::KilledSince));
+    reset(&mut world.control, Scope::Firm, NOW).unwrap();
+    arm(&mut world.control, Nanos(100), NOW).unwrap();
     world.region.kill(Scope::Firm, 99, NOW).unwrap();
     world.control.recover(NOW).unwrap();
-    assert_eq!(world.control.arm(Nanos(100), NOW), Err(Refusal::KilledSince));
+    assert_eq!(arm(&mut world.control, Nanos(100), NOW), Err(Refusal::KilledSince));
 }
 
 #[test]
@@ -207,11 +206,13 @@ fn a_parent_at_no_price_takes_no_money_and_is_refused() {
         side: Side::Sell,
         qty: Qty::MAX,
         price: Some(Price(0)),
-        strategy: StrategyId(0),
+        strategy: StrategyId(1),
         generation: 1,
         fan_out: FanOut::WIDEST,
         expire_time: None,
         lease: None,
+        parties: Parties::NONE,
+        flags: 0,
     };
     assert_eq!(lane.admit(&free, NOW), Err(Refusal::BadPrice));
 }

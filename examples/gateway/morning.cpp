@@ -1,5 +1,7 @@
 #include "morning.hpp"
 
+#include <limits>
+
 namespace gateway {
 namespace {
 
@@ -30,6 +32,15 @@ constexpr std::uint32_t kMostRefused = 8;
 constexpr std::uint32_t kMostHeld = 3;
 constexpr std::uint32_t kMostChildrenOfParent = 100;
 
+// What is sent is bound parent by parent here, so these are wide: a second's orders and cancels of
+// one session, and rejects of all.
+constexpr std::uint32_t kWide = std::numeric_limits<std::uint32_t>::max();
+constexpr plimsoll::Throttles kThrottles(plimsoll::Nanos(kMinute / 60), kWide, 10'000, 10'000,
+                                         1'000);
+constexpr plimsoll::Nanos kClockTolerance(kMinute);
+// A reset is asked for by one person and confirmed by another, a minute later at the earliest.
+constexpr plimsoll::ResetTerms kResets = {plimsoll::Nanos(kMinute), plimsoll::Nanos(10 * kMinute)};
+
 plimsoll::InstrumentId define_stock(plimsoll::Control& control, plimsoll::AccountId account) {
   plimsoll::InstrumentTerms terms;
   terms.max_order_qty = kMostOrderQty;
@@ -48,24 +59,35 @@ plimsoll::Config capacities(unsigned venues) {
   config.instruments = kMostStocks;
   config.venues = venues;
   config.strategies = 1;
+  config.parties = 1;
+  config.registry = 1;
   config.positions = kMostStocks;
   config.parents = kMostParents;
   config.children = kMostChildren;
   config.executions = kMostExecutions;
   config.suspense = kMostStrays;
   config.client_ids = kMostParents;
+  config.repeats = kMostStocks;
   config.events = 4096;
   return config;
 }
 
-Names define_day(plimsoll::Control& control, const std::vector<ParentOrder>& orders,
-                 unsigned venues) {
+plimsoll::Region format(void* memory, std::size_t bytes, unsigned venues) {
+  const plimsoll::RegistryEntry ours[] = {
+      {plimsoll::RegistryKind::Strategy, kStrategy, kStrategyGeneration}};
+  return plimsoll::Region::format(memory, bytes, capacities(venues), ours, 1).value();
+}
+
+Names define_day(const plimsoll::Region& region, plimsoll::Control& control,
+                 const std::vector<ParentOrder>& orders, unsigned venues) {
   Names names;
-  control.set_firm_limit(kFirmLimit).value();
-  control.set_suspense_limit(kSuspenseLimit).value();
-  control.set_alarm_deadline(kAlarmDeadline).value();
+  control
+      .set_limits({kFirmLimit, kSuspenseLimit, kAlarmDeadline, kThrottles, kClockTolerance,
+                   kResets})
+      .value();
   names.account = control.define_account(kFirmLimit).value();
-  names.strategy = control.define_strategy({1000, kStrategyGeneration, kMostHeld}).value();
+  names.strategy =
+      control.define_strategy({kStrategy, kStrategyGeneration, kMostHeld, kWide, kWide}).value();
   for (unsigned venue = 0; venue < venues; ++venue) {
     names.venues.push_back(control.define_venue().value());
   }
@@ -73,13 +95,18 @@ Names define_day(plimsoll::Control& control, const std::vector<ParentOrder>& ord
     if (names.instruments.count(order.symbol) != 0) continue;
     names.instruments[order.symbol] = define_stock(control, names.account);
   }
-  control.arm(kLeaseUntil, plimsoll::Nanos(0)).value();
+  // Here the manifest is made of what is here. In a firm it comes from where the release was made.
+  const plimsoll::Nanos now(0);
+  control
+      .arm({{region.fingerprint()}, {{names.strategy, kStrategyGeneration}}, kLeaseUntil},
+           kLeaseUntil, now)
+      .value();
   return names;
 }
 
 plimsoll::FanOut fan_out_of(const ParentOrder& order) {
   // Twice its quantity: what is cancelled or rejected may be sent once more.
-  return {kMostChildrenOfParent, 2 * order.qty, kMostRefused};
+  return {kMostChildrenOfParent, 2 * order.qty, kMostRefused, Notional::max()};
 }
 
 }  // namespace gateway

@@ -44,7 +44,7 @@ void RegionMemory::Free::operator()(void* block) const { std::free(block); }
 
 PlimsollGate::PlimsollGate(unsigned venues)
     : memory_(plimsoll::Region::required_bytes(capacities(venues)).value()),
-      region_(plimsoll::Region::format(memory_.data(), memory_.size(), capacities(venues)).value()),
+      region_(format(memory_.data(), memory_.size(), venues)),
       lane_(region_.lane(plimsoll::LaneIndex(0)).value()) {
   for (unsigned venue = 0; venue < venues; ++venue) {
     sessions_.emplace_back(region_.lane(plimsoll::LaneIndex(1 + venue)).value());
@@ -53,7 +53,7 @@ PlimsollGate::PlimsollGate(unsigned venues)
 
 bool PlimsollGate::admit(const std::vector<ParentOrder>& orders) {
   plimsoll::Control control = region_.control().value();
-  names_ = define_day(control, orders, static_cast<unsigned>(sessions_.size()));
+  names_ = define_day(region_, control, orders, static_cast<unsigned>(sessions_.size()));
   for (const ParentOrder& order : orders) {
     plimsoll::NewParent terms;
     terms.account = names_.account;

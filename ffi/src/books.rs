@@ -58,6 +58,27 @@ pub enum plim_alarm {
     /// Nobody knows what became of a child; value: the quantity at risk, other: the child. A
     /// warning.
     PLIM_ALARM_CHILD_UNKNOWN = 25,
+    /// A parent carries a code, a generation or a flag that is not known here: a server of the
+    /// fleet is stale; value: the strategy's code, other: the flags.
+    PLIM_ALARM_UNKNOWN_CODE = 26,
+    /// A lane's clock went backwards; value: the time given, other: the time before.
+    PLIM_ALARM_CLOCK_BACKWARDS = 27,
+    /// A lane's clock stands still while others advance; value: the time given, other: the least
+    /// that is believed.
+    PLIM_ALARM_CLOCK_STOPPED = 28,
+    /// A monitor that must be listening is silent; value: the time by which it was to be heard.
+    PLIM_ALARM_MONITOR_SILENT = 29,
+    /// A lane's events were overwritten before its journal had taken them, and the lane's switch is
+    /// thrown; value: the lane.
+    PLIM_ALARM_JOURNAL_STALLED = 30,
+    /// A strategy was executed on one side of an instrument too often; value: its code, other: the
+    /// instrument.
+    PLIM_ALARM_REPEATS = 31,
+    /// More was sent than the orders that came in account for, and the scope is halted; value:
+    /// units out, other: units in.
+    PLIM_ALARM_RATIO = 12,
+    /// Venues reject orders one after the other; value: how many.
+    PLIM_ALARM_REJECTS = 13,
 }
 
 #[expect(clippy::indexing_slicing, reason = "only the compiler runs it")]
@@ -142,6 +163,29 @@ pub unsafe extern "C" fn plim_view_alarm(
     answer(region.and_then(|region| {
         let kind = AlarmKind::from_code(code(alarm)?).ok_or(plim_status::PLIM_E_ENUM)?;
         out?.write(plim_alarm_view::from_core(&region.alarm(kind)));
+        Ok(())
+    }))
+}
+
+/// Says which alarms are raised and not acknowledged.
+///
+/// @param region [in]  from plim_format or plim_attach; not NULL.
+/// @param raised [out] one bit for each plim_alarm, at the place of its number; written only on
+///                     PLIM_OK; not NULL.
+/// @return PLIM_OK; or a border status.
+///
+/// Thread: any. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_alarms(region: *const plim_region, raised: *mut u32) -> plim_status {
+    // SAFETY: the caller's duty: `region` is a region handle's storage.
+    let region = unsafe { region_of::<Watch>(region) };
+    // SAFETY: the caller's duty: `raised` is writable.
+    let out = unsafe { outgoing(raised) };
+    answer(region.and_then(|region| {
+        let raised = AlarmKind::ALL.iter().filter(|kind| region.alarm(**kind).raised);
+        let bit = |kind: &AlarmKind| 1u32.checked_shl(*kind as u32).unwrap_or(0);
+        out?.write(raised.fold(0, |bits, kind| bits | bit(kind)));
         Ok(())
     }))
 }

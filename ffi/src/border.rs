@@ -14,7 +14,7 @@ use crate::status::plim_status;
 use core::mem;
 use core::ptr::NonNull;
 use core::slice;
-use plimsoll::Qty;
+use plimsoll::{Notional, Qty};
 
 /// The most that a struct_size may say: it bounds the search for unknown fields.
 const STRUCT_SIZE_MAX: usize = 4096;
@@ -163,6 +163,22 @@ pub(crate) unsafe fn array<'a, T: Copy>(
     Ok(unsafe { slice::from_raw_parts(first.as_ptr(), length) })
 }
 
+/// What `length` elements are, for those that may be none: then the pointer is not looked at.
+///
+/// # Safety
+///
+/// As for [`array`].
+pub(crate) unsafe fn array_or_none<'a, T: Copy>(
+    first: *const T,
+    length: usize,
+) -> Result<&'a [T], plim_status> {
+    if length == 0 {
+        return Ok(&[]);
+    }
+    // SAFETY: the caller's duty is ours.
+    unsafe { array(first, length) }
+}
+
 /// How many elements an array can have at all: no more than half the address space holds.
 fn largest<T>() -> usize {
     let most = isize::MAX as usize;
@@ -181,6 +197,11 @@ pub(crate) fn truth(value: u32) -> Result<bool, plim_status> {
 /// A quantity of a command.
 pub(crate) fn quantity(units: u64) -> Result<Qty, plim_status> {
     Qty::new(units).ok_or(plim_status::PLIM_E_QUANTITY_TOO_LARGE)
+}
+
+/// An amount of money.
+pub(crate) fn money(amount: u64) -> Result<Notional, plim_status> {
+    Notional::new(amount).ok_or(plim_status::PLIM_E_NOTIONAL_TOO_LARGE)
 }
 
 /// A value that is there only where its has_ field is 1, and zero otherwise.

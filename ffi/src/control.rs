@@ -1,15 +1,18 @@
-//! The control handle: claiming it, arming, the lease, alarms, resets and recovery.
+//! The control handle: claiming it, alarms and recovery.
 //!
-//! Uses: `border`, `handle`, `status`, `stop`. Used by: C programs.
+//! Uses: `border`, `handle`, `status`. Used by: C programs.
 
+pub mod arm;
 pub mod define;
+pub mod drill;
+pub mod reset;
+pub mod safeguard;
 pub mod statement;
 pub mod venue;
 
 use crate::border::{code, outgoing};
 use crate::handle::{Watch, enter, plim_control, plim_region, region_of, vacant};
 use crate::status::{answer, plim_status};
-use crate::stop::scope;
 use plimsoll::{AlarmKind, Control, Nanos, Refusal, Region};
 
 /// Claims the control handle of a region, from whichever process comes first.
@@ -100,62 +103,6 @@ pub(crate) unsafe fn with(
     answer(entered.and_then(|mut control| call(&mut control)))
 }
 
-/// Arms the region: from here on parents are admitted and children routed, until the lease runs
-/// out. It resets the firm's switch and every lane's; those of other scopes stay as they are.
-///
-/// @param control     [in,out] from plim_control_open; not NULL.
-/// @param lease_until [in]     when routing stops by itself, in nanoseconds on the caller's steady
-///                             clock.
-/// @param now         [in]     nanoseconds on the same clock.
-/// @return PLIM_OK; PLIM_E_LEASE_EXPIRED, if lease_until is not after now; PLIM_E_LIMIT_UNSET, if
-///         the firm's or the suspense limit or the alarm deadline was never set; or see
-///         plim_status.
-///
-/// Thread: one at a time. Never allocates, never blocks.
-#[unsafe(no_mangle)]
-#[must_use]
-pub unsafe extern "C" fn plim_control_arm(
-    control: *mut plim_control,
-    lease_until: u64,
-    now: u64,
-) -> plim_status {
-    // SAFETY: the caller's duty: `control` is a control handle's storage.
-    unsafe { with(control, |control| Ok(control.arm(Nanos(lease_until), Nanos(now))?)) }
-}
-
-/// Renews the lease: somebody is still listening.
-///
-/// @param control     [in,out] from plim_control_open; not NULL.
-/// @param lease_until [in]     when routing stops by itself, in nanoseconds on the caller's steady
-///                             clock.
-/// @return PLIM_OK; or the first refusal that applies: see plim_status.
-///
-/// Thread: one at a time. Never allocates, never blocks.
-#[unsafe(no_mangle)]
-#[must_use]
-pub unsafe extern "C" fn plim_control_renew(
-    control: *mut plim_control,
-    lease_until: u64,
-) -> plim_status {
-    // SAFETY: the caller's duty: `control` is a control handle's storage.
-    unsafe { with(control, |control| Ok(control.renew(Nanos(lease_until))?)) }
-}
-
-/// Disarms the region and kills the firm: nothing is admitted or routed until it is armed again.
-/// Cancels and reports still pass.
-///
-/// @param control [in,out] from plim_control_open; not NULL.
-/// @param now     [in]     nanoseconds on the caller's steady clock.
-/// @return PLIM_OK; or the first refusal that applies: see plim_status.
-///
-/// Thread: one at a time. Never allocates, never blocks.
-#[unsafe(no_mangle)]
-#[must_use]
-pub unsafe extern "C" fn plim_control_disarm(control: *mut plim_control, now: u64) -> plim_status {
-    // SAFETY: the caller's duty: `control` is a control handle's storage.
-    unsafe { with(control, |control| Ok(control.disarm(Nanos(now))?)) }
-}
-
 /// Acknowledges an alarm: a person has seen it, and its deadline is off.
 ///
 /// @param control [in,out] from plim_control_open; not NULL.
@@ -177,36 +124,6 @@ pub unsafe extern "C" fn plim_control_acknowledge(
     };
     // SAFETY: the caller's duty: `control` is a control handle's storage.
     unsafe { with(control, acknowledge) }
-}
-
-/// Resets a scope that was killed, if nobody has killed it again since the operator looked. For
-/// PLIM_SCOPE_PARENT it releases a parent that is held.
-///
-/// @param control         [in,out] from plim_control_open; not NULL.
-/// @param scope_kind      [in]     a plim_scope.
-/// @param scope_id        [in]     which one, as plim_scope says.
-/// @param kill_count_seen [in]     from a receipt or plim_kill_count; for PLIM_SCOPE_PARENT it is
-///                                 not looked at.
-/// @param now             [in]     nanoseconds on the caller's steady clock.
-/// @return PLIM_OK; PLIM_E_KILLED_SINCE; PLIM_E_NOTHING_TO_CHANGE, if it is not halted;
-///         PLIM_E_EXCEEDS_HEADROOM, if the parent is overfilled and can never be released; or the
-///         first refusal that applies: see plim_status.
-///
-/// Thread: one at a time. Never allocates, never blocks.
-#[unsafe(no_mangle)]
-#[must_use]
-pub unsafe extern "C" fn plim_control_reset(
-    control: *mut plim_control,
-    scope_kind: u32,
-    scope_id: u64,
-    kill_count_seen: u64,
-    now: u64,
-) -> plim_status {
-    let reset = |control: &mut Control<'static>| {
-        Ok(control.reset(scope(scope_kind, scope_id)?, kill_count_seen, Nanos(now))?)
-    };
-    // SAFETY: the caller's duty: `control` is a control handle's storage.
-    unsafe { with(control, reset) }
 }
 
 /// What plim_control_recover found and did.

@@ -1,8 +1,8 @@
 //! Events: every change of state, lane by lane, as any reader may follow it.
 //!
-//! Uses: `border`, `handle`, `id`, `status`. Used by: C programs.
+//! Uses: `border`, `handle`, `id`, `status`. Used by: `journal`, C programs.
 
-use crate::border::{outgoing, outgoing_array};
+use crate::border::{OutArray, outgoing, outgoing_array};
 use crate::handle::{Watch, enter, plim_events, plim_region, region_of, vacant};
 use crate::id::{plim_child_id, plim_parent_id};
 use crate::status::{answer, plim_status};
@@ -69,7 +69,7 @@ pub enum plim_event_kind {
     PLIM_EVENT_ELSEWHERE = 30,
     /// A scope was killed; detail is the reason.
     PLIM_EVENT_KILLED = 32,
-    /// A scope was reset.
+    /// A scope was reset; qty is who asked for it (upper 32 bits) and who confirmed it.
     PLIM_EVENT_RESET = 33,
     /// The region was armed; qty is the lease's end.
     PLIM_EVENT_ARMED = 34,
@@ -84,6 +84,8 @@ pub enum plim_event_kind {
     /// A position is not what was stated: qty is ours, detail the other's, price the
     /// plim_account_id in the upper 32 bits and the plim_instrument_id in the lower.
     PLIM_EVENT_POSITION_DIFFERS = 39,
+    /// A strategy may trade an instrument again; qty is its code, detail the plim_instrument_id.
+    PLIM_EVENT_REENABLED = 40,
 }
 
 /// One change of state. What a kind does not name is 0.
@@ -183,21 +185,27 @@ pub unsafe extern "C" fn plim_events_read(
     let missed = unsafe { outgoing(missed) };
     answer(reader.and_then(|mut reader| {
         let (mut out, count, missed) = (out?, count?, missed?);
-        let mut lost = 0u64;
-        // A writer that is faster than we are may make any of these turns a miss: so their number
-        // is set.
-        for _ in 0..out.room().saturating_mul(2) {
-            if out.room() == 0 {
-                break;
-            }
-            match reader.poll() {
-                Poll::Empty => break,
-                Poll::Missed(number) => lost = lost.saturating_add(number),
-                Poll::Event(event) => out.push(plim_event::from_core(&event)),
-            }
-        }
+        let lost = read_into(&mut out, || reader.poll());
         count.write(out.written());
         missed.write(lost);
         Ok(())
     }))
+}
+
+/// Reads events as long as there are some and they fit; how many were missed.
+pub(crate) fn read_into(out: &mut OutArray<plim_event>, mut poll: impl FnMut() -> Poll) -> u64 {
+    let mut lost = 0u64;
+    // A writer that is faster than we are may make any of these turns a miss: so their number is
+    // set.
+    for _ in 0..out.room().saturating_mul(2) {
+        if out.room() == 0 {
+            break;
+        }
+        match poll() {
+            Poll::Empty => break,
+            Poll::Missed(number) => lost = lost.saturating_add(number),
+            Poll::Event(event) => out.push(plim_event::from_core(&event)),
+        }
+    }
+    lost
 }

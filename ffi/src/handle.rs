@@ -18,7 +18,7 @@ use core::mem::{align_of, size_of};
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
 use core::sync::atomic::{AtomicU64, Ordering};
-use plimsoll::{Children, Control, EventReader, Lane, Region};
+use plimsoll::{Children, Control, EventReader, Journal, Lane, Region};
 
 /// A joined region: reads, audits and kills. The storage is the caller's; the words mean nothing to
 /// it.
@@ -74,6 +74,16 @@ pub struct plim_events {
     pub opaque: [u64; 16],
 }
 
+/// Whoever keeps one lane's events: a reader that must keep up. The storage is the caller's.
+///
+/// One thread at a time may be inside a call; a second one is refused with PLIM_E_BUSY.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct plim_journal {
+    /// Not to be touched.
+    pub opaque: [u64; 16],
+}
+
 /// A kind of handle: which storage it lies in, and the tag that says so.
 pub(crate) trait Kind: Sized {
     /// The caller's storage.
@@ -117,6 +127,12 @@ impl Kind for EventReader<'static> {
     const TAG: u64 = 0xd20e_9747_b8a1_6c3d;
 }
 
+impl Kind for Journal<'static> {
+    type Storage = plim_journal;
+    type Reach = ();
+    const TAG: u64 = 0xb6f1_3c82_d97e_4a05;
+}
+
 /// What lies in the storage.
 #[repr(C)]
 struct Inside<K: Kind> {
@@ -143,6 +159,7 @@ const _: () = assert!(fits::<Lane<'static>>(), "plim_lane is too small");
 const _: () = assert!(fits::<Control<'static>>(), "plim_control is too small");
 const _: () = assert!(fits::<Children<'static>>(), "plim_children is too small");
 const _: () = assert!(fits::<EventReader<'static>>(), "plim_events is too small");
+const _: () = assert!(fits::<Journal<'static>>(), "plim_journal is too small");
 
 /// Storage for a handle that is about to be opened. What it held before does not matter.
 pub(crate) struct Vacant<K: Kind>(NonNull<Inside<K>>);
@@ -226,13 +243,18 @@ pub(crate) unsafe fn enter<K: Kind>(storage: *mut K::Storage) -> Result<Entered<
 impl<K: Kind> Entered<K> {
     /// Closes the handle: the core's own handle is dropped, which gives up its claim.
     pub(crate) fn close(self) {
+        drop(self.take());
+    }
+
+    /// Closes the handle, and hands out the core's own.
+    pub(crate) fn take(self) -> K {
         // SAFETY: this call has the handle to itself, and it is open.
         let handle = unsafe { (&raw const (*self.inside.as_ptr()).handle).read() };
         // SAFETY: as above.
         let tag = unsafe { &(*self.inside.as_ptr()).tag };
         // From here on nobody takes it for open, so the handle is not dropped twice.
         tag.store(0, Ordering::Release);
-        drop(handle);
+        handle
     }
 }
 

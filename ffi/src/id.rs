@@ -16,8 +16,12 @@ pub type plim_account_id = u32;
 pub type plim_instrument_id = u32;
 /// A venue, from plim_control_define_venue.
 pub type plim_venue_id = u32;
-/// A strategy, from plim_control_define_strategy.
+/// A strategy, from plim_control_define_strategy: its code, the same on every server.
 pub type plim_strategy_id = u32;
+/// A client, a trader or a desk, from plim_control_define_party.
+pub type plim_party_id = u32;
+/// A program that must be listening, from plim_control_define_monitor.
+pub type plim_monitor_id = u32;
 /// A parent order, from plim_admit. Never 0, and never used for another parent.
 pub type plim_parent_id = u64;
 /// A child order, from plim_route, through all its replaces. Never 0, and never used for another
@@ -42,6 +46,22 @@ pub struct plim_exec_id {
     pub high: u64,
     /// The lower 64 bits.
     pub low: u64,
+}
+
+/// A person's key for resets, 128 bits that only that person knows. Not zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct plim_key {
+    /// The upper 64 bits.
+    pub high: u64,
+    /// The lower 64 bits.
+    pub low: u64,
+}
+
+impl plim_key {
+    pub(crate) const fn to_core(self) -> u128 {
+        join(self.high, self.low)
+    }
 }
 
 /// A cancel or replace request on a child.

@@ -40,21 +40,29 @@ pub mod version;
 pub mod id;
 
 pub mod control;
+pub mod fingerprint;
 pub mod handle;
 pub mod lane;
 pub mod region;
+pub mod registry;
 pub mod terms;
 
 pub mod child;
 pub mod order;
 pub mod report;
+pub mod scope;
+
+pub mod level;
 pub mod stop;
 pub mod suspense;
 
 pub mod audit;
 pub mod books;
 pub mod event;
+pub mod inventory;
+pub mod journal;
 pub mod state;
+pub mod tables;
 pub mod view;
 
 pub mod slice;

@@ -2,15 +2,17 @@
 //!
 //! Uses: `border`, `handle`, `id`, `lane`, `status`. Used by: C programs.
 
-use crate::border::{Incoming, code, incoming, optional, outgoing, quantity};
+use crate::border::{Incoming, code, incoming, money, optional, outgoing, quantity};
 use crate::handle::plim_lane;
 use crate::id::{
-    plim_account_id, plim_client_id, plim_instrument_id, plim_parent_id, plim_strategy_id,
+    plim_account_id, plim_client_id, plim_instrument_id, plim_parent_id, plim_party_id,
+    plim_strategy_id,
 };
 use crate::lane::with;
 use crate::status::plim_status;
 use plimsoll::{
-    AccountId, FanOut, InstrumentId, Lane, Nanos, NewParent, ParentId, Price, Side, StrategyId,
+    AccountId, FanOut, InstrumentId, Lane, Nanos, NewParent, ParentId, Parties, PartyId, Price,
+    Side, StrategyId,
 };
 
 /// Which way a parent trades (FIX 54).
@@ -39,6 +41,43 @@ impl From<Side> for plim_side {
 pub(crate) fn side(number: u32) -> Result<Side, plim_status> {
     let side = code(number).ok().and_then(Side::from_code);
     side.ok_or(plim_status::PLIM_E_BAD_SIDE)
+}
+
+/// Who stands behind a parent: each with a switch of its own, PLIM_SCOPE_PARTY. An id is zero where
+/// its has_ field is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct plim_parties {
+    /// 1 if `client` says whose order it is, else 0.
+    pub has_client: u32,
+    /// A party with PLIM_PARTY_CLIENT.
+    pub client: plim_party_id,
+    /// 1 if `trader` says who decided, else 0.
+    pub has_trader: u32,
+    /// A party with PLIM_PARTY_TRADER.
+    pub trader: plim_party_id,
+    /// 1 if `desk` says which desk works it, else 0.
+    pub has_desk: u32,
+    /// A party with PLIM_PARTY_DESK.
+    pub desk: plim_party_id,
+}
+
+impl plim_parties {
+    fn to_core(self) -> Result<Parties, plim_status> {
+        Ok(Parties {
+            client: optional(self.has_client, self.client)?.map(PartyId),
+            trader: optional(self.has_trader, self.trader)?.map(PartyId),
+            desk: optional(self.has_desk, self.desk)?.map(PartyId),
+        })
+    }
+
+    pub(crate) fn from_core(parties: Parties) -> plim_parties {
+        let words = |id: Option<PartyId>| (u32::from(id.is_some()), id.map_or(0, |id| id.0));
+        let (has_client, client) = words(parties.client);
+        let (has_trader, trader) = words(parties.trader);
+        let (has_desk, desk) = words(parties.desk);
+        plim_parties { has_client, client, has_trader, trader, has_desk, desk }
+    }
 }
 
 /// A parent that is to be admitted.
@@ -80,6 +119,14 @@ pub struct plim_new_parent {
     /// For how many nanoseconds upstream vouches for it at a time: plim_refresh moves the end on; 0
     /// for as long as it lives.
     pub lease_ns: u64,
+    /// The most money it may ever send, each child counted at the dearest price that it may have,
+    /// in money units: 1 to PLIM_NOTIONAL_MAX, which leaves it to max_sent.
+    pub max_notional: u64,
+    /// The order flags that upstream has set, one bit a code of the registry; one that is not known
+    /// here is refused.
+    pub flags: u64,
+    /// Who stands behind it.
+    pub parties: plim_parties,
 }
 
 // SAFETY: numbers without padding, struct_size first.
@@ -104,9 +151,12 @@ impl plim_new_parent {
                 max_children: self.max_children,
                 max_sent: self.max_sent,
                 max_refused: self.max_refused,
+                max_notional: money(self.max_notional)?,
             },
             expire_time: (self.expire_time > 0).then_some(Nanos(self.expire_time)),
             lease: (self.lease_ns > 0).then_some(self.lease_ns),
+            parties: self.parties.to_core()?,
+            flags: self.flags,
         })
     }
 }
@@ -262,7 +312,8 @@ pub unsafe extern "C" fn plim_cancel_parent(
     unsafe { with(lane, cancel) }
 }
 
-/// Holds a parent: nothing is routed for it until a person releases it by plim_control_reset.
+/// Holds a parent: nothing is routed for it until a person releases it by
+/// plim_control_release.
 ///
 /// @param lane   [in,out] from plim_lane_open; not NULL. Any lane may hold any parent.
 /// @param parent [in]     from plim_admit.

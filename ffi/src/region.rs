@@ -27,6 +27,10 @@ pub struct plim_config {
     pub venues: u32,
     /// Strategies.
     pub strategies: u32,
+    /// Clients, traders and desks that parents may carry: at most 65535.
+    pub parties: u32,
+    /// Codes in the gateway's own registry.
+    pub registry: u32,
     /// Pairs of an account and an instrument that it may trade.
     pub positions: u32,
     /// Parents at one time; a retired one gives its place back.
@@ -39,21 +43,23 @@ pub struct plim_config {
     pub suspense: u32,
     /// Client ids that are remembered, so that none is admitted twice.
     pub client_ids: u32,
+    /// Pairs of a strategy and an instrument that it trades: at most 2^24 - 1.
+    pub repeats: u32,
     /// Events that each lane's ring holds: a power of two, at least 8.
     pub events: u32,
     /// Zero.
-    pub reserved: [u32; 2],
+    pub reserved: [u32; 3],
 }
 
 // SAFETY: numbers without padding, struct_size first.
 unsafe impl Incoming for plim_config {
     fn reserved_is_zero(&self) -> bool {
-        self.reserved == [0; 2]
+        self.reserved == [0; 3]
     }
 }
 
 impl plim_config {
-    fn to_core(self) -> Result<Config, plim_status> {
+    pub(crate) fn to_core(self) -> Result<Config, plim_status> {
         Ok(Config {
             session: u16::try_from(self.session).map_err(|_| plim_status::PLIM_E_BAD_CONFIG)?,
             lanes: self.lanes,
@@ -61,12 +67,15 @@ impl plim_config {
             instruments: self.instruments,
             venues: self.venues,
             strategies: self.strategies,
+            parties: self.parties,
+            registry: self.registry,
             positions: self.positions,
             parents: self.parents,
             children: self.children,
             executions: self.executions,
             suspense: self.suspense,
             client_ids: self.client_ids,
+            repeats: self.repeats,
             events: self.events,
         })
     }
@@ -80,20 +89,23 @@ impl plim_config {
             instruments: config.instruments,
             venues: config.venues,
             strategies: config.strategies,
+            parties: config.parties,
+            registry: config.registry,
             positions: config.positions,
             parents: config.parents,
             children: config.children,
             executions: config.executions,
             suspense: config.suspense,
             client_ids: config.client_ids,
+            repeats: config.repeats,
             events: config.events,
-            reserved: [0; 2],
+            reserved: [0; 3],
         }
     }
 }
 
 /// Gives the capacities for a small device: 16 parents, 64 children, 128 executions, in less than
-/// 48 KiB.
+/// 64 KiB.
 ///
 /// @param config [out] written only on PLIM_OK; not NULL.
 /// @return PLIM_OK; PLIM_E_NULL; PLIM_E_ALIGN.
@@ -143,7 +155,8 @@ pub unsafe extern "C" fn plim_required_bytes(
 }
 
 /// Lays a new region out in the caller's memory. It is disarmed: nothing is admitted or routed
-/// before plim_control_arm.
+/// before plim_control_arm. Its only strategies and flags are the library's own: see
+/// plim_format_with_registry.
 ///
 /// The memory stays the caller's, and must stay where it is for as long as any handle on it is
 /// used: a static array, the heap, huge pages, or a file mapped by several processes. It is written
@@ -188,7 +201,8 @@ pub unsafe extern "C" fn plim_format(
 /// @param bytes  [in]     how long it is.
 /// @param region [out]    the handle; written only on PLIM_OK; not NULL.
 /// @return PLIM_OK; PLIM_E_TOO_SHORT; PLIM_E_UNALIGNED; PLIM_E_BAD_MAGIC; PLIM_E_OTHER_ABI;
-///         PLIM_E_OTHER_LAYOUT; PLIM_E_DAMAGED_HEADER; or a border status.
+///         PLIM_E_OTHER_LAYOUT; PLIM_E_DAMAGED_HEADER; PLIM_E_BUILD_TOO_OLD, if a newer build has
+///         used it: plim_inspect tells which; or a border status.
 ///
 /// Thread: any. Never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -206,6 +220,50 @@ pub unsafe extern "C" fn plim_attach(
         // SAFETY: the caller's duty: `bytes` readable and writable bytes that outlive every handle.
         let joined: Region<'static> = unsafe { Region::attach_raw(memory.as_ptr(), bytes) }?;
         storage.open(joined, Watch);
+        Ok(())
+    }))
+}
+
+/// What a region says of itself, also to whoever may not touch it. A version has major, minor and
+/// patch in the bits from 32, from 16 and from 0 up, so that later ones are greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct plim_inspection {
+    /// The version of the interface that it was formatted with: PLIM_ABI_VERSION, then.
+    pub abi: u32,
+    /// Zero.
+    pub reserved: u32,
+    /// The version of the build that formatted it: plim_build_version, then.
+    pub build: u64,
+    /// The oldest version that may touch it.
+    pub oldest_build: u64,
+}
+
+/// Looks at what the header of a region says, also where plim_attach refuses it. Nothing is
+/// written: the memory may be mapped for reading only.
+///
+/// @param memory     [in]  aligned to PLIM_LINE bytes; not NULL.
+/// @param bytes      [in]  how long it is.
+/// @param inspection [out] written only on PLIM_OK; not NULL.
+/// @return PLIM_OK; PLIM_E_TOO_SHORT; PLIM_E_UNALIGNED; PLIM_E_BAD_MAGIC; or a border status.
+///
+/// Thread: any. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_inspect(
+    memory: *const c_void,
+    bytes: usize,
+    inspection: *mut plim_inspection,
+) -> plim_status {
+    let memory = checked(memory.cast::<u8>());
+    // SAFETY: the caller's duty: `inspection` is writable.
+    let out = unsafe { outgoing(inspection) };
+    answer(memory.and_then(|memory| {
+        let out = out?;
+        // SAFETY: the caller's duty: `bytes` readable bytes while the call lasts.
+        let found = unsafe { Region::inspect_raw(memory.as_ptr(), bytes) }?;
+        let (abi, build, oldest_build) = (found.abi, found.build, found.oldest_build);
+        out.write(plim_inspection { abi, reserved: 0, build, oldest_build });
         Ok(())
     }))
 }

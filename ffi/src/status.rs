@@ -14,7 +14,7 @@ use plimsoll::slice::BadSchedule;
 use plimsoll::{Breach, Refusal};
 
 /// What a function answers. After anything but PLIM_OK nothing has changed and no output is
-/// written.
+/// written, but for the plim_difference of plim_control_arm.
 ///
 /// 1 to 9 and 300 upwards are the border's own: a mistake in the calling program. 10 to 199 are
 /// refusals of the core: the answer of a limit, a switch or a state.
@@ -63,6 +63,10 @@ pub enum plim_status {
     PLIM_E_OTHER_LAYOUT = 16,
     /// The header's checksum does not agree with its words.
     PLIM_E_DAMAGED_HEADER = 17,
+    /// A newer build has used the region, and this one may not touch it any more.
+    PLIM_E_BUILD_TOO_OLD = 18,
+    /// The gateway's registry skips, repeats or resurrects a code.
+    PLIM_E_BAD_REGISTRY = 19,
 
     /// No such lane was configured.
     PLIM_E_NO_SUCH_LANE = 20,
@@ -72,15 +76,23 @@ pub enum plim_status {
     PLIM_E_HANDLE_LOST = 22,
     /// The time given is before the time of the call before.
     PLIM_E_CLOCK_BACKWARDS = 23,
+    /// The time given is far behind what others give: the caller's clock stands still.
+    PLIM_E_CLOCK_STOPPED = 24,
 
     /// Nobody has armed the region.
     PLIM_E_NOT_ARMED = 30,
     /// The control handle has not renewed its lease in time.
     PLIM_E_LEASE_EXPIRED = 31,
+    /// A monitor that must be listening has not been heard in time.
+    PLIM_E_MONITOR_SILENT = 37,
     /// A critical alarm was not acknowledged in time.
     PLIM_E_ALARM_UNACKNOWLEDGED = 32,
+    /// Events are not taken from the lane as fast as they come: its journal stands still.
+    PLIM_E_JOURNAL_STALLED = 38,
     /// A switch of one of the scopes is thrown.
     PLIM_E_HALTED = 33,
+    /// Only orders that bring the position nearer to zero pass.
+    PLIM_E_REDUCE_ONLY = 39,
     /// The scope was killed again after the operator looked.
     PLIM_E_KILLED_SINCE = 34,
     /// The session with the venue is lost.
@@ -96,8 +108,18 @@ pub enum plim_status {
     PLIM_E_UNKNOWN_VENUE = 42,
     /// No such strategy, or its code is retired.
     PLIM_E_UNKNOWN_STRATEGY = 43,
+    /// The strategy's code is retired: a tombstone.
+    PLIM_E_RETIRED_STRATEGY = 52,
     /// The strategy is known here with another generation.
     PLIM_E_WRONG_GENERATION = 44,
+    /// The parent carries a flag that is not known here, or is retired.
+    PLIM_E_UNKNOWN_FLAG = 53,
+    /// The strategy is not in the manifest that the region was armed with.
+    PLIM_E_NOT_IN_MANIFEST = 54,
+    /// No such party, or one of another role.
+    PLIM_E_UNKNOWN_PARTY = 55,
+    /// No such monitor.
+    PLIM_E_UNKNOWN_MONITOR = 56,
     /// No such parent: never admitted, or retired.
     PLIM_E_UNKNOWN_PARENT = 45,
     /// No such child: never routed, or retired with its parent.
@@ -112,6 +134,12 @@ pub enum plim_status {
     PLIM_E_ALREADY_ASSIGNED = 50,
     /// What the execution in suspense says of its side, account or instrument is not the target's.
     PLIM_E_WRONG_TARGET = 51,
+    /// No person has this key.
+    PLIM_E_UNKNOWN_KEY = 57,
+    /// The key is the one that requested the reset.
+    PLIM_E_SAME_KEY = 58,
+    /// No reset was requested under this nonce, or it was used.
+    PLIM_E_NO_SUCH_REQUEST = 59,
 
     /// The quantity is zero.
     PLIM_E_ZERO_QUANTITY = 60,
@@ -162,6 +190,15 @@ pub enum plim_status {
     PLIM_E_EXCEEDS_ACCOUNT_LIMIT = 87,
     /// More than the firm's limit leaves.
     PLIM_E_EXCEEDS_FIRM_LIMIT = 88,
+    /// More than the session's manifest leaves the strategy.
+    PLIM_E_EXCEEDS_SESSION_CAP = 91,
+    /// The lane's budget of orders is used up for now.
+    PLIM_E_ORDERS_THROTTLED = 92,
+    /// The lane's budget of cancels is used up for now; nothing but cancels uses it.
+    PLIM_E_CANCELS_THROTTLED = 93,
+    /// The strategy was executed on this side of the instrument too often; a person must enable it
+    /// again.
+    PLIM_E_REPEATED_EXECUTIONS = 94,
 
     /// The child has ended; there is nothing to cancel or replace.
     PLIM_E_CHILD_ENDED = 100,
@@ -171,6 +208,20 @@ pub enum plim_status {
     PLIM_E_NOT_ENDED = 102,
     /// Nothing would change.
     PLIM_E_NOTHING_TO_CHANGE = 103,
+    /// The lease asked for is longer than the manifest allows.
+    PLIM_E_LEASE_TOO_LONG = 104,
+    /// What runs here is not what was expected.
+    PLIM_E_WRONG_FINGERPRINT = 105,
+    /// A critical alarm is not acknowledged.
+    PLIM_E_ALARMS_RAISED = 106,
+    /// Nobody knows what became of a child in the scope.
+    PLIM_E_CHILD_UNPROVEN = 107,
+    /// An execution in suspense is not assigned.
+    PLIM_E_SUSPENSE_OPEN = 108,
+    /// The least delay between request and confirmation has not passed.
+    PLIM_E_TOO_SOON = 109,
+    /// The request has expired.
+    PLIM_E_TOO_LATE = 110,
 
     /// The table of parents is full.
     PLIM_E_PARENTS_FULL = 120,
@@ -180,6 +231,8 @@ pub enum plim_status {
     PLIM_E_EXECUTIONS_FULL = 122,
     /// The table of client ids is full.
     PLIM_E_CLIENT_IDS_FULL = 123,
+    /// The table of strategies in instruments is full.
+    PLIM_E_THROTTLES_FULL = 125,
     /// The table of this kind of definition is full.
     PLIM_E_DEFINITIONS_FULL = 124,
 

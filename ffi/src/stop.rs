@@ -3,66 +3,16 @@
 //! Law: a kill is never refused because of what another thread is doing with the handle, and never
 //! because its receipt is not wanted.
 //!
-//! Uses: `border`, `handle`, `id`, `status`. Used by: `control`, C programs.
+//! Uses: `border`, `handle`, `id`, `level`, `scope`, `status`. Used by: `level`, C programs.
 
 use crate::border::{Incoming, incoming, outgoing, outgoing_array, plain};
 use crate::handle::{Watch, enter, plim_control, plim_lane, plim_region, region_of};
 use crate::id::plim_child_id;
+use crate::level::level;
+use crate::scope::{scope, scope_words};
 use crate::status::{answer, plim_status};
 use core::array;
-use plimsoll::{
-    AccountId, Control, Escaped, InstrumentId, Lane, Nanos, ParentId, Receipt, Scope, StrategyId,
-    VenueId,
-};
-
-/// What a kill halts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
-pub enum plim_scope {
-    /// Everything; the scope_id is 0.
-    PLIM_SCOPE_FIRM = 0,
-    /// Every parent of an account; the scope_id is a plim_account_id.
-    PLIM_SCOPE_ACCOUNT = 1,
-    /// Every parent in an instrument; the scope_id is a plim_instrument_id.
-    PLIM_SCOPE_INSTRUMENT = 2,
-    /// Every child for a venue; the scope_id is a plim_venue_id.
-    PLIM_SCOPE_VENUE = 3,
-    /// Every parent of a strategy; the scope_id is a plim_strategy_id.
-    PLIM_SCOPE_STRATEGY = 4,
-    /// Every child that a lane would route; the scope_id is the lane's index.
-    PLIM_SCOPE_LANE = 5,
-    /// One parent; the scope_id is a plim_parent_id.
-    PLIM_SCOPE_PARENT = 6,
-}
-
-/// The scope that a kind and a number name.
-pub(crate) fn scope(kind: u32, id: u64) -> Result<Scope, plim_status> {
-    use plim_status as E;
-    let index = |absent: plim_status| u32::try_from(id).map_err(|_| absent);
-    match kind {
-        0 if id == 0 => Ok(Scope::Firm),
-        0 => Err(E::PLIM_E_RESERVED),
-        1 => index(E::PLIM_E_UNKNOWN_ACCOUNT).map(|id| Scope::Account(AccountId(id))),
-        2 => index(E::PLIM_E_UNKNOWN_INSTRUMENT).map(|id| Scope::Instrument(InstrumentId(id))),
-        3 => index(E::PLIM_E_UNKNOWN_VENUE).map(|id| Scope::Venue(VenueId(id))),
-        4 => index(E::PLIM_E_UNKNOWN_STRATEGY).map(|id| Scope::Strategy(StrategyId(id))),
-        5 => index(E::PLIM_E_NO_SUCH_LANE).map(Scope::Lane),
-        6 => Ok(Scope::Parent(ParentId::from_bits(id))),
-        _ => Err(E::PLIM_E_ENUM),
-    }
-}
-
-fn scope_words(scope: Scope) -> (u32, u64) {
-    match scope {
-        Scope::Firm => (0, 0),
-        Scope::Account(id) => (1, u64::from(id.0)),
-        Scope::Instrument(id) => (2, u64::from(id.0)),
-        Scope::Venue(id) => (3, u64::from(id.0)),
-        Scope::Strategy(id) => (4, u64::from(id.0)),
-        Scope::Lane(index) => (5, u64::from(index)),
-        Scope::Parent(id) => (6, id.to_bits()),
-    }
-}
+use plimsoll::{Control, Escaped, Lane, Nanos, Receipt, Scope};
 
 /// What a kill leaves in the killer's hand: how many children each lane had published when it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,12 +24,12 @@ pub struct plim_receipt {
     pub scope: u32,
     /// Which one.
     pub scope_id: u64,
-    /// The scope's kill count after this kill: what plim_control_reset asks for.
+    /// The scope's kill count after this kill; 0 for a parent.
     pub kill_count: u64,
     /// How many entries of `published` count.
     pub lanes: u32,
-    /// Zero.
-    pub reserved_word: u32,
+    /// A plim_stop_level: how far it was stopped.
+    pub level: u32,
     /// Children that each lane had published.
     pub published: [u64; 64],
     /// Zero.
@@ -89,7 +39,7 @@ pub struct plim_receipt {
 // SAFETY: numbers without padding, struct_size first.
 unsafe impl Incoming for plim_receipt {
     fn reserved_is_zero(&self) -> bool {
-        self.reserved_word == 0 && self.reserved == [0; 2]
+        self.reserved == [0; 2]
     }
 }
 
@@ -102,7 +52,7 @@ impl plim_receipt {
             scope_id,
             kill_count: receipt.kill_count,
             lanes: receipt.lanes,
-            reserved_word: 0,
+            level: receipt.level as u32,
             published: receipt.published,
             reserved: [0; 2],
         }
@@ -114,6 +64,7 @@ impl plim_receipt {
         }
         Ok(Receipt {
             scope: scope(self.scope, self.scope_id)?,
+            level: level(self.level)?,
             lanes: self.lanes,
             kill_count: self.kill_count,
             published: self.published,
@@ -146,12 +97,12 @@ impl plim_escaped_child {
     }
 }
 
-/// Kills a scope by `how` and hands the receipt out, if it is wanted.
+/// Stops a scope by `how` and hands the receipt out, if it is wanted.
 ///
 /// # Safety
 ///
 /// Where it is neither NULL nor misaligned, `receipt` must be writable.
-unsafe fn kill(
+pub(crate) unsafe fn stop(
     (kind, id): (u32, u64),
     receipt: *mut plim_receipt,
     how: impl FnOnce(Scope) -> Result<Receipt, plim_status>,
@@ -174,17 +125,22 @@ unsafe fn kill(
 /// Kills a scope: when it returns, no child in that scope is born any more, in any thread or
 /// process. Cancels and reports still pass.
 ///
+/// A birth that is under way at this moment in another scope is refused with PLIM_E_HALTED, too: it
+/// may be tried again.
+///
 /// @param region     [in]  from plim_format or plim_attach; not NULL.
 /// @param scope_kind [in]  a plim_scope.
 /// @param scope_id   [in]  which one, as plim_scope says.
 /// @param reason     [in]  any number; kept for people and told in the event.
 /// @param now        [in]  nanoseconds on the caller's steady clock; kept for people.
 /// @param receipt    [out] for plim_escaped; written only on PLIM_OK. NULL if it is not wanted.
-/// @return PLIM_OK; PLIM_E_NO_SUCH_LANE; PLIM_E_UNKNOWN_ACCOUNT, _INSTRUMENT, _VENUE, _STRATEGY or
-///         _PARENT; or a border status. Nothing else: a kill is never refused for the state of
-///         anything.
+/// @return PLIM_OK; PLIM_E_NO_SUCH_LANE; PLIM_E_UNKNOWN_ACCOUNT, _INSTRUMENT, _VENUE, _STRATEGY,
+///         _PARENT or _PARTY; or a border status. Nothing else: a kill is never refused for the
+///         state of anything.
 ///
-/// Thread: any, also in a signal handler. Never allocates, never blocks.
+/// Thread: any. Async-signal-safe: a signal handler may call it, whatever it interrupted, a call on
+/// the same handle too; it waits for nobody, makes no system call and leaves errno alone. Never
+/// allocates, never blocks.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn plim_kill(
@@ -199,7 +155,7 @@ pub unsafe extern "C" fn plim_kill(
     let region = unsafe { region_of::<Watch>(region) };
     let how = |scope| Ok(region?.kill(scope, reason, Nanos(now))?);
     // SAFETY: the caller's duty: `receipt` is NULL or writable.
-    unsafe { kill((scope_kind, scope_id), receipt, how) }
+    unsafe { stop((scope_kind, scope_id), receipt, how) }
 }
 
 /// Kills a scope through a lane's handle, also while a call is inside it. As plim_kill.
@@ -227,7 +183,7 @@ pub unsafe extern "C" fn plim_lane_kill(
     let region = unsafe { region_of::<Lane>(lane) };
     let how = |scope| Ok(region?.kill(scope, reason, Nanos(now))?);
     // SAFETY: the caller's duty: `receipt` is NULL or writable.
-    unsafe { kill((scope_kind, scope_id), receipt, how) }
+    unsafe { stop((scope_kind, scope_id), receipt, how) }
 }
 
 /// Kills a scope through the control handle, also while a call is inside it. As plim_kill; and
@@ -262,7 +218,7 @@ pub unsafe extern "C" fn plim_control_kill(
         Err(_) => Ok(region?.kill(scope, reason, Nanos(now))?),
     };
     // SAFETY: the caller's duty: `receipt` is NULL or writable.
-    unsafe { kill((scope_kind, scope_id), receipt, how) }
+    unsafe { stop((scope_kind, scope_id), receipt, how) }
 }
 
 /// Lists what escaped a kill: children in its scope that were published before it and are not
@@ -320,7 +276,7 @@ pub unsafe extern "C" fn plim_escaped(
     }))
 }
 
-/// Says how often a scope was killed: what plim_control_reset asks for.
+/// Says how often a scope was killed.
 ///
 /// @param region     [in]  from plim_format or plim_attach; not NULL.
 /// @param scope_kind [in]  a plim_scope.

@@ -6,7 +6,7 @@ use crate::border::{Incoming, quantity};
 use crate::status::plim_status;
 use plimsoll::{
     Collar, CumQtyMeans, InstrumentTerms, LastQtyMeans, PositionLimit, ReplaceIs, ReplaceMeans,
-    StrategyTerms, VenueTerms,
+    StrategyTerms, Throttles, VenueTerms,
 };
 
 /// What bounds the price of an instrument's parents.
@@ -170,7 +170,8 @@ impl plim_venue_terms {
     }
 }
 
-/// A strategy: what makes parents. Codes below 1000 are the library's own.
+/// A strategy: what makes parents. Codes below 1000 are the library's own; yours are those of the
+/// registry that the region was formatted with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct plim_strategy_terms {
@@ -183,20 +184,44 @@ pub struct plim_strategy_terms {
     pub generation: u32,
     /// How many of its parents may be held by the core before its own switch is thrown: at least 1.
     pub max_held: u32,
+    /// Units that it may send for each unit that comes in, over the window of plim_throttles: at
+    /// least 1; UINT32_MAX for no bound.
+    pub max_ratio: u32,
+    /// Executions on one side of one instrument, in one window, after which it is stopped there
+    /// until plim_control_reenable: at least 1; UINT32_MAX for no bound.
+    pub max_repeats: u32,
     /// Zero.
-    pub reserved: [u32; 4],
+    pub reserved: [u32; 2],
 }
 
 // SAFETY: numbers without padding, struct_size first.
 unsafe impl Incoming for plim_strategy_terms {
     fn reserved_is_zero(&self) -> bool {
-        self.reserved == [0; 4]
+        self.reserved == [0; 2]
     }
 }
 
 impl plim_strategy_terms {
     pub(crate) fn to_core(self) -> StrategyTerms {
-        StrategyTerms { code: self.code, generation: self.generation, max_held: self.max_held }
+        StrategyTerms {
+            code: self.code,
+            generation: self.generation,
+            max_held: self.max_held,
+            max_ratio: self.max_ratio,
+            max_repeats: self.max_repeats,
+        }
+    }
+
+    pub(crate) fn from_core(terms: &StrategyTerms) -> plim_strategy_terms {
+        plim_strategy_terms {
+            struct_size: size_of::<plim_strategy_terms>() as u32,
+            code: terms.code,
+            generation: terms.generation,
+            max_held: terms.max_held,
+            max_ratio: terms.max_ratio,
+            max_repeats: terms.max_repeats,
+            reserved: [0; 2],
+        }
     }
 }
 
@@ -226,5 +251,47 @@ unsafe impl Incoming for plim_position_limit {
 impl plim_position_limit {
     pub(crate) fn to_core(self) -> Result<PositionLimit, plim_status> {
         Ok(PositionLimit { long: quantity(self.long_qty)?, short: quantity(self.short_qty)? })
+    }
+}
+
+/// What the firm's messages and executions may come to in a window of time. None may be zero; of
+/// each but the window UINT32_MAX says in so many words that there is no bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct plim_throttles {
+    /// sizeof(plim_throttles).
+    pub struct_size: u32,
+    /// Units that all strategies together may send for each unit that comes in: at least 1.
+    pub max_ratio: u32,
+    /// How long the window is, in nanoseconds: at least 16.
+    pub window: u64,
+    /// Orders and replaces that one lane may send in a window: at least 1.
+    pub orders: u32,
+    /// Cancels that one lane may send in a window: at least 1. Nothing else uses them up.
+    pub cancels: u32,
+    /// Orders that venues may reject in a window before an alarm is raised: at least 1.
+    pub max_rejects: u32,
+    /// Zero.
+    pub reserved_word: u32,
+    /// Zero.
+    pub reserved: [u64; 2],
+}
+
+// SAFETY: numbers without padding, struct_size first.
+unsafe impl Incoming for plim_throttles {
+    fn reserved_is_zero(&self) -> bool {
+        self.reserved_word == 0 && self.reserved == [0; 2]
+    }
+}
+
+impl plim_throttles {
+    pub(crate) fn to_core(self) -> Throttles {
+        Throttles {
+            window: self.window,
+            max_ratio: self.max_ratio,
+            orders: self.orders,
+            cancels: self.cancels,
+            max_rejects: self.max_rejects,
+        }
     }
 }

@@ -8,7 +8,7 @@
 use core::ffi::{CStr, c_char};
 
 /// The longest word, with its NUL.
-const WIDTH: usize = 40;
+const WIDTH: usize = 48;
 
 /// One number and its word.
 #[derive(Clone, Copy)]

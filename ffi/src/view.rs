@@ -9,7 +9,7 @@ use crate::id::{
     plim_account_id, plim_child_id, plim_client_id, plim_instrument_id, plim_parent_id,
     plim_strategy_id, plim_venue_id,
 };
-use crate::order::plim_side;
+use crate::order::{plim_parties, plim_side};
 use crate::state::{plim_child_state, plim_parent_state};
 use crate::status::{answer, plim_status};
 use plimsoll::{AccountId, ChildId, ChildView, Children, ParentId, ParentView};
@@ -55,6 +55,10 @@ pub struct plim_parent_view {
     pub strategy: plim_strategy_id,
     /// Which way it trades.
     pub side: plim_side,
+    /// Who stands behind it.
+    pub parties: plim_parties,
+    /// The order flags that it carries.
+    pub flags: u64,
 }
 
 impl plim_parent_view {
@@ -78,6 +82,8 @@ impl plim_parent_view {
             instrument: view.instrument.0,
             strategy: view.strategy.0,
             side: view.side.into(),
+            parties: plim_parties::from_core(view.parties),
+            flags: view.flags,
         }
     }
 }

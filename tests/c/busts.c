@@ -82,7 +82,7 @@ static void a_bust_takes_an_execution_back(plim_events *reader) {
     EXPECT(PLIM_E_HELD, plim_route(&lane, &more, DESK_OPENS, &born));
     CHECK(desk_book(&lane, &bust).duplicate == 1);
     CHECK(desk_parent_view(&desk, parent).executed == 0);
-    OK(plim_control_reset(&desk.control, PLIM_SCOPE_PARENT, parent, 0, DESK_OPENS));
+    OK(plim_control_release(&desk.control, parent, DESK_OPENS));
     OK(plim_route(&lane, &more, DESK_OPENS, &born));
 }
 

@@ -9,7 +9,7 @@
 
 enum {
     /* Room for plim_config_small with a second lane. */
-    DESK_BYTES = 64 * 1024,
+    DESK_BYTES = 96 * 1024,
     /* The lease and the clock of the desk, in nanoseconds. */
     DESK_OPENS = 1,
     DESK_LEASE = 1000000000
@@ -26,6 +26,79 @@ struct desk {
     plim_strategy_id strategy;
     plim_venue_id venue;
 };
+
+/* The keys of persons 1 and 2. */
+static const plim_key DESK_KEYS[2] = {{1, 11}, {2, 22}};
+
+/* Sets every limit of the firm's, as wide as it can be, and gives two persons their keys. */
+static inline void desk_limits(plim_control *control) {
+    plim_throttles throttles;
+
+    memset(&throttles, 0, sizeof throttles);
+    throttles.struct_size = sizeof throttles;
+    throttles.window = 1000000000;
+    throttles.max_ratio = UINT32_MAX;
+    throttles.orders = UINT32_MAX;
+    throttles.cancels = UINT32_MAX;
+    throttles.max_rejects = UINT32_MAX;
+    OK(plim_control_set_firm_limit(control, PLIM_NOTIONAL_MAX));
+    OK(plim_control_set_suspense_limit(control, 1000));
+    OK(plim_control_set_alarm_deadline(control, DESK_LEASE));
+    OK(plim_control_set_throttles(control, &throttles));
+    OK(plim_control_set_clock_tolerance(control, DESK_LEASE));
+    OK(plim_control_set_reset_terms(control, 0, DESK_LEASE));
+    OK(plim_control_define_key(control, 1, &DESK_KEYS[0]));
+    OK(plim_control_define_key(control, 2, &DESK_KEYS[1]));
+}
+
+/* Arms a region until `until` for what runs there, and for strategy 1; what it says. */
+static inline plim_status desk_arm(const plim_region *region, plim_control *control,
+                                   uint64_t until, uint64_t now) {
+    const plim_session_strategy strategy = {1, 1, UINT64_MAX, PLIM_NOTIONAL_MAX};
+    plim_fingerprint_parts parts;
+    plim_manifest manifest;
+
+    OK(plim_fingerprint(region, &parts));
+    memset(&manifest, 0, sizeof manifest);
+    manifest.struct_size = sizeof manifest;
+    manifest.fingerprints = &parts;
+    manifest.fingerprint_count = 1;
+    manifest.strategies = &strategy;
+    manifest.strategy_count = 1;
+    manifest.lease = UINT64_MAX;
+    return plim_control_arm(control, &manifest, until, now, NULL);
+}
+
+/* Person 1 asks for a scope to be opened again, because of "test". */
+static inline plim_status desk_request(struct desk *desk, uint32_t scope, uint64_t scope_id,
+                                       uint64_t now, plim_reset_ticket *ticket) {
+    plim_reset_request request;
+
+    memset(&request, 0, sizeof request);
+    request.struct_size = sizeof request;
+    request.scope = scope;
+    request.scope_id = scope_id;
+    request.key = DESK_KEYS[0];
+    memcpy(request.why, "test", 4);
+    return plim_control_request_reset(&desk->control, &request, now, ticket);
+}
+
+/* Person 2 confirms it. */
+static inline plim_status desk_confirm(struct desk *desk, const plim_reset_ticket *ticket,
+                                       uint64_t now) {
+    plim_fingerprint_parts parts;
+
+    OK(plim_fingerprint(&desk->region, &parts));
+    return plim_control_confirm_reset(&desk->control, ticket->nonce, &DESK_KEYS[1], &parts, now);
+}
+
+/* Opens a scope again, as two persons do. */
+static inline void desk_reset(struct desk *desk, uint32_t scope, uint64_t scope_id) {
+    plim_reset_ticket ticket;
+
+    OK(desk_request(desk, scope, scope_id, DESK_OPENS, &ticket));
+    OK(desk_confirm(desk, &ticket, DESK_OPENS));
+}
 
 /* Defines one of everything and arms the region that desk->region joins. */
 static inline void desk_define(struct desk *desk) {
@@ -44,21 +117,21 @@ static inline void desk_define(struct desk *desk) {
     strategy.code = 1;
     strategy.generation = 1;
     strategy.max_held = 3;
+    strategy.max_ratio = UINT32_MAX;
+    strategy.max_repeats = UINT32_MAX;
     memset(&limit, 0, sizeof limit);
     limit.struct_size = sizeof limit;
     limit.long_qty = 100000000;
     limit.short_qty = 100000000;
 
     OK(plim_control_open(&desk->region, &desk->control));
-    OK(plim_control_set_firm_limit(&desk->control, PLIM_NOTIONAL_MAX));
-    OK(plim_control_set_suspense_limit(&desk->control, 1000));
-    OK(plim_control_set_alarm_deadline(&desk->control, DESK_LEASE));
+    desk_limits(&desk->control);
     OK(plim_control_define_account(&desk->control, PLIM_NOTIONAL_MAX, &desk->account));
     OK(plim_control_define_instrument(&desk->control, &terms, &desk->instrument));
     OK(plim_control_define_venue(&desk->control, NULL, &desk->venue));
     OK(plim_control_define_strategy(&desk->control, &strategy, &desk->strategy));
     OK(plim_control_set_position_limit(&desk->control, desk->account, desk->instrument, &limit));
-    OK(plim_control_arm(&desk->control, DESK_LEASE, DESK_OPENS));
+    OK(desk_arm(&desk->region, &desk->control, DESK_LEASE, DESK_OPENS));
 }
 
 /* Opens a desk for `config` in memory of its own, and in all that it needs. */
@@ -103,6 +176,7 @@ static inline plim_new_parent desk_parent(const struct desk *desk, uint64_t clie
     terms.qty = qty;
     terms.price = PAR;
     terms.max_sent = qty * 100;
+    terms.max_notional = PLIM_NOTIONAL_MAX;
     terms.max_refused = 1000000;
     return terms;
 }

@@ -5,19 +5,6 @@
  */
 #include "hostile.h"
 
-/* Where no number of more than a byte is aligned: one past this array's beginning. */
-static unsigned char odd_bytes[4096] __attribute__((aligned(64)));
-#define ODD(type) ((type *)(void *)(odd_bytes + 1))
-
-/* Rows for one pointer, called `p` in the call: NULL, and not aligned. */
-#define POINTER(type, call)                                                                \
-    do {                                                                                   \
-        type *p = NULL;                                                                    \
-        ROW(PLIM_E_NULL, call);                                                            \
-        p = ODD(type);                                                                     \
-        ROW(PLIM_E_ALIGN, call);                                                           \
-    } while (0)
-
 static void region_rows(void) {
     plim_config config;
 
@@ -98,11 +85,10 @@ static void control_rows(void) {
     POINTER(plim_control, plim_control_set_position_limit(p, 0, 0, &limit));
     POINTER(plim_position_limit, plim_control_set_position_limit(&desk.control, 0, 0, p));
     POINTER(plim_control, plim_control_set_reference_price(p, 0, PAR, 1));
-    POINTER(plim_control, plim_control_arm(p, 2, 1));
-    POINTER(plim_control, plim_control_renew(p, 2));
+    POINTER(plim_control, plim_control_renew(p, 2, 1));
     POINTER(plim_control, plim_control_disarm(p, 1));
     POINTER(plim_control, plim_control_acknowledge(p, PLIM_ALARM_OVERFILL, 1));
-    POINTER(plim_control, plim_control_reset(p, PLIM_SCOPE_FIRM, 0, 0, 1));
+    POINTER(plim_control, plim_control_release(p, parent, 1));
     POINTER(plim_control, plim_control_recover(p, 1, &out.recovery));
     POINTER(plim_recovery, plim_control_recover(&desk.control, 1, p));
 }

@@ -8,42 +8,6 @@
  */
 #include "hostile.h"
 
-/* A struct with room behind it, as a newer program would pass it. */
-#define NEWER(type)                                                                        \
-    struct {                                                                               \
-        type now;                                                                          \
-        uint64_t later[2];                                                                 \
-    }
-
-/* Rows for the struct_size of a struct, called `p` in the call, of which `good` is a right one. */
-#define SIZES(type, good, call)                                                            \
-    do {                                                                                   \
-        NEWER(type) newer;                                                                 \
-        const type *p = &newer.now;                                                        \
-        memset(&newer, 0, sizeof newer);                                                   \
-        newer.now = (good);                                                                \
-        newer.now.struct_size = 0;                                                         \
-        ROW(PLIM_E_STRUCT_SIZE, call);                                                     \
-        newer.now.struct_size = (uint32_t)sizeof(type) - 1;                                \
-        ROW(PLIM_E_STRUCT_SIZE, call);                                                     \
-        newer.now.struct_size = 4097;                                                      \
-        ROW(PLIM_E_STRUCT_SIZE, call);                                                     \
-        newer.now.struct_size = UINT32_MAX;                                                \
-        ROW(PLIM_E_STRUCT_SIZE, call);                                                     \
-        newer.now.struct_size = (uint32_t)sizeof newer;                                    \
-        newer.later[1] = (uint64_t)1 << 63;                                                \
-        ROW(PLIM_E_UNKNOWN_FIELD, call);                                                   \
-    } while (0)
-
-/* One row for a struct, called `p` in the call, that is right but for one field. */
-#define FIELD(type, good, field, value, status, call)                                      \
-    do {                                                                                   \
-        type wrong = (good);                                                               \
-        const type *p = &wrong;                                                            \
-        wrong.field = (value);                                                             \
-        ROW(status, call);                                                                 \
-    } while (0)
-
 static void config_rows(void) {
     plim_config good;
     uint32_t at;
@@ -51,7 +15,7 @@ static void config_rows(void) {
     OK(plim_config_small(&good));
     SIZES(plim_config, good, plim_required_bytes(p, &out.count));
     SIZES(plim_config, good, plim_format(memory, sizeof memory, p, &out.region));
-    for (at = 0; at < 2; at++) {
+    for (at = 0; at < 3; at++) {
         FIELD(plim_config, good, reserved[at], 1, PLIM_E_RESERVED,
               plim_required_bytes(p, &out.count));
     }
@@ -112,16 +76,23 @@ static void strategy_rows(void) {
     uint32_t at;
 
     good.struct_size = sizeof good;
-    good.code = 1000;
+    good.code = 2;
     good.generation = 1;
     good.max_held = 1;
+    good.max_ratio = 1;
+    good.max_repeats = 1;
 #define CALL plim_control_define_strategy(&desk.control, p, &out.word)
     SIZES(plim_strategy_terms, good, CALL);
-    for (at = 0; at < 4; at++) {
+    for (at = 0; at < 2; at++) {
         FIELD(plim_strategy_terms, good, reserved[at], 1, PLIM_E_RESERVED, CALL);
     }
     FIELD(plim_strategy_terms, good, code, 0, PLIM_E_UNKNOWN_STRATEGY, CALL);
+    FIELD(plim_strategy_terms, good, code, 1, PLIM_E_ALREADY_DEFINED, CALL);
+    FIELD(plim_strategy_terms, good, code, 1000, PLIM_E_UNKNOWN_STRATEGY, CALL);
     FIELD(plim_strategy_terms, good, generation, 0, PLIM_E_WRONG_GENERATION, CALL);
+    FIELD(plim_strategy_terms, good, max_held, 0, PLIM_E_LIMIT_UNSET, CALL);
+    FIELD(plim_strategy_terms, good, max_ratio, 0, PLIM_E_LIMIT_UNSET, CALL);
+    FIELD(plim_strategy_terms, good, max_repeats, 0, PLIM_E_LIMIT_UNSET, CALL);
 #undef CALL
 }
 
@@ -154,6 +125,12 @@ static void parent_rows(void) {
     FIELD(plim_new_parent, good, qty, PLIM_QTY_MAX + 1u, PLIM_E_QUANTITY_TOO_LARGE, CALL);
     FIELD(plim_new_parent, good, qty, UINT64_MAX, PLIM_E_QUANTITY_TOO_LARGE, CALL);
     FIELD(plim_new_parent, good, max_children, 0, PLIM_E_BAD_FAN_OUT, CALL);
+    FIELD(plim_new_parent, good, max_notional, 0, PLIM_E_BAD_FAN_OUT, CALL);
+    FIELD(plim_new_parent, good, max_notional, PLIM_NOTIONAL_MAX + (uint64_t)1,
+          PLIM_E_NOTIONAL_TOO_LARGE, CALL);
+    FIELD(plim_new_parent, good, parties.has_client, 2, PLIM_E_BOOL, CALL);
+    FIELD(plim_new_parent, good, parties.has_trader, UINT32_MAX, PLIM_E_BOOL, CALL);
+    FIELD(plim_new_parent, good, parties.desk, 1, PLIM_E_RESERVED, CALL);
 #undef CALL
 }
 
@@ -219,9 +196,10 @@ static void receipt_rows(void) {
     out_before.word = 0;
 #define CALL plim_escaped(&desk.region, p, &out.word, out.escaped, 4, &out.count)
     SIZES(plim_receipt, good, CALL);
-    FIELD(plim_receipt, good, scope, 7, PLIM_E_ENUM, CALL);
+    FIELD(plim_receipt, good, scope, 8, PLIM_E_ENUM, CALL);
     FIELD(plim_receipt, good, lanes, 65, PLIM_E_CAPACITY, CALL);
-    FIELD(plim_receipt, good, reserved_word, 1, PLIM_E_RESERVED, CALL);
+    FIELD(plim_receipt, good, level, 5, PLIM_E_ENUM, CALL);
+    FIELD(plim_receipt, good, level, 259, PLIM_E_ENUM, CALL);
     FIELD(plim_receipt, good, reserved[0], 1, PLIM_E_RESERVED, CALL);
     FIELD(plim_receipt, good, reserved[1], 1, PLIM_E_RESERVED, CALL);
 #undef CALL

@@ -29,7 +29,7 @@ static void handle_rows(const plim_region *r, plim_lane *l, plim_control *c, pli
     ROW(PLIM_E_HANDLE, plim_route(l, &new_child, DESK_OPENS, &out.child));
     ROW(PLIM_E_HANDLE, plim_report(l, &report, DESK_OPENS, &out.outcome));
     ROW(PLIM_E_HANDLE, plim_lane_kill(l, PLIM_SCOPE_FIRM, 0, 1, 1, &out.receipt));
-    ROW(PLIM_E_HANDLE, plim_control_arm(c, 9, 1));
+    ROW(PLIM_E_HANDLE, plim_control_renew(c, 9, 1));
     ROW(PLIM_E_HANDLE, plim_control_status(c, &report, DESK_OPENS, &out.outcome));
     ROW(PLIM_E_HANDLE, plim_control_drop_copy(c, &report, DESK_OPENS, &out.outcome));
     ROW(PLIM_E_HANDLE, plim_control_begin_mass_status(c, desk.venue, DESK_OPENS));
@@ -103,17 +103,31 @@ static void names(void) {
     ROW(PLIM_E_UNKNOWN_INSTRUMENT, plim_admit(&lane, &terms, DESK_OPENS, &out.parent));
     terms = desk_parent(&desk, 3, 10);
     terms.strategy = 99;
-    ROW(PLIM_E_UNKNOWN_STRATEGY, plim_admit(&lane, &terms, DESK_OPENS, &out.parent));
+    RAISES(PLIM_E_UNKNOWN_STRATEGY, PLIM_ALARM_UNKNOWN_CODE,
+           plim_admit(&lane, &terms, DESK_OPENS, &out.parent));
+    terms.strategy = 0;
+    RAISES(PLIM_E_RETIRED_STRATEGY, PLIM_ALARM_UNKNOWN_CODE,
+           plim_admit(&lane, &terms, DESK_OPENS, &out.parent));
     terms = desk_parent(&desk, 3, 10);
     terms.generation = 2;
-    ROW(PLIM_E_WRONG_GENERATION, plim_admit(&lane, &terms, DESK_OPENS, &out.parent));
+    RAISES(PLIM_E_WRONG_GENERATION, PLIM_ALARM_UNKNOWN_CODE,
+           plim_admit(&lane, &terms, DESK_OPENS, &out.parent));
+    terms = desk_parent(&desk, 3, 10);
+    terms.flags = 1;
+    RAISES(PLIM_E_UNKNOWN_FLAG, PLIM_ALARM_UNKNOWN_CODE,
+           plim_admit(&lane, &terms, DESK_OPENS, &out.parent));
+    terms.flags = 0;
+    terms.parties.has_desk = 1;
+    RAISES(PLIM_E_UNKNOWN_PARTY, PLIM_ALARM_UNKNOWN_CODE,
+           plim_admit(&lane, &terms, DESK_OPENS, &out.parent));
     ROW(PLIM_E_UNKNOWN_PARENT, plim_amend(&lane, 0, 10, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_PARENT, plim_amend(&lane, child, 10, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_PARENT, plim_cancel_parent(&lane, parent ^ 1, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_PARENT, plim_hold(&lane, UINT64_MAX, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_PARENT, plim_refresh(&lane, 0, DESK_OPENS));
     ROW(PLIM_E_NOTHING_TO_CHANGE, plim_refresh(&lane, parent, DESK_OPENS));
-    ROW(PLIM_E_CLOCK_BACKWARDS, plim_tick(&lane, DESK_OPENS - 1, &out.ticked));
+    RAISES(PLIM_E_CLOCK_BACKWARDS, PLIM_ALARM_CLOCK_BACKWARDS,
+           plim_tick(&lane, DESK_OPENS - 1, &out.ticked));
     ROW(PLIM_E_UNKNOWN_CHILD, plim_sent(&lane, 0, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_CHILD, plim_sent(&lane, parent, DESK_OPENS));
     ROW(PLIM_E_UNKNOWN_CHILD, plim_doubt(&lane, child ^ 1, DESK_OPENS));
@@ -142,8 +156,8 @@ static void names(void) {
         plim_control_prove_heard(&desk.control, 99, DESK_OPENS, DESK_OPENS, &out.word));
     ROW(PLIM_E_UNKNOWN_VENUE,
         plim_control_prove_heard(&desk.control, UINT32_MAX, UINT64_MAX, DESK_OPENS, &out.word));
-    ROW(PLIM_E_CLOCK_BACKWARDS,
-        plim_control_prove_heard(&desk.control, desk.venue, 0, 0, &out.word));
+    RAISES(PLIM_E_CLOCK_BACKWARDS, PLIM_ALARM_CLOCK_BACKWARDS,
+           plim_control_prove_heard(&desk.control, desk.venue, 0, 0, &out.word));
     ROW(PLIM_E_UNKNOWN_ACCOUNT,
         plim_control_check_position(&desk.control, 99, 0, 0, 0, DESK_OPENS, &out.check));
     ROW(PLIM_E_UNKNOWN_INSTRUMENT,
@@ -164,8 +178,8 @@ static void scope_rows(uint32_t kind, uint64_t id, plim_status status) {
     ROW(status, plim_kill(&desk.region, kind, id, 1, 1, NULL));
     ROW(status, plim_lane_kill(&lane, kind, id, 1, 1, &out.receipt));
     ROW(status, plim_control_kill(&desk.control, kind, id, 1, 1, &out.receipt));
-    ROW(status, plim_control_reset(&desk.control, kind, id, 1, 1));
     if (kind != PLIM_SCOPE_PARENT) {
+        ROW(status, desk_request(&desk, kind, id, 1, &out.ticket));
         ROW(status, plim_kill_count(&desk.region, kind, id, &out.number));
         ROW(status, plim_is_halted(&desk.region, kind, id, &out.word));
     }
@@ -186,7 +200,9 @@ static void scopes(void) {
     scope_rows(PLIM_SCOPE_LANE, 64, PLIM_E_NO_SUCH_LANE);
     scope_rows(PLIM_SCOPE_LANE, past_32_bits, PLIM_E_NO_SUCH_LANE);
     scope_rows(PLIM_SCOPE_PARENT, child, PLIM_E_UNKNOWN_PARENT);
-    scope_rows(7, 0, PLIM_E_ENUM);
+    scope_rows(PLIM_SCOPE_PARTY, 0, PLIM_E_UNKNOWN_PARTY);
+    scope_rows(PLIM_SCOPE_PARTY, past_32_bits, PLIM_E_UNKNOWN_PARTY);
+    scope_rows(8, 0, PLIM_E_ENUM);
     scope_rows(UINT32_MAX, 0, PLIM_E_ENUM);
 }
 

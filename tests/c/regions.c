@@ -19,7 +19,7 @@ static void memory_that_will_not_do(void) {
     OK(plim_required_bytes(&config, &large));
     OK(plim_config_small(&config));
     OK(plim_required_bytes(&config, &small));
-    CHECK(small <= 48 * 1024 && small < large);
+    CHECK(small <= 64 * 1024 && small < large);
     EXPECT(PLIM_E_TOO_SHORT, plim_format(memory, small - 1, &config, &region));
     EXPECT(PLIM_E_BAD_MAGIC, plim_attach(memory, sizeof memory, &region));
     EXPECT(PLIM_E_TOO_SHORT, plim_attach(memory, 8, &region));
@@ -40,6 +40,20 @@ static void memory_that_will_not_do(void) {
     memset(memory, 0, sizeof memory);
 }
 
+/* Arms a region that has no strategy yet, for at most 10 nanoseconds. */
+static plim_status arm(struct desk *desk, uint64_t until, uint64_t now) {
+    plim_fingerprint_parts parts;
+    plim_manifest manifest;
+
+    OK(plim_fingerprint(&desk->region, &parts));
+    memset(&manifest, 0, sizeof manifest);
+    manifest.struct_size = sizeof manifest;
+    manifest.fingerprints = &parts;
+    manifest.fingerprint_count = 1;
+    manifest.lease = 10;
+    return plim_control_arm(&desk->control, &manifest, until, now, NULL);
+}
+
 /* Everything that stands between a fresh region and its first parent. */
 static void a_house_that_is_not_open(void) {
     struct desk desk;
@@ -53,20 +67,26 @@ static void a_house_that_is_not_open(void) {
     OK(plim_format(memory, sizeof memory, &config, &desk.region));
     OK(plim_control_open(&desk.region, &desk.control));
     OK(plim_lane_open(&desk.region, 0, &lane));
-    desk.account = desk.instrument = desk.strategy = desk.venue = 0;
+    desk.account = desk.instrument = desk.venue = 0;
+    desk.strategy = 1;
     terms = desk_parent(&desk, 1, 10);
     EXPECT(PLIM_E_NOT_ARMED, plim_admit(&lane, &terms, 1, &parent));
-    EXPECT(PLIM_E_LIMIT_UNSET, plim_control_arm(&desk.control, 10, 1));
-    EXPECT(PLIM_E_NOT_ARMED, plim_control_renew(&desk.control, 10));
+    EXPECT(PLIM_E_LIMIT_UNSET, arm(&desk, 10, 1));
+    EXPECT(PLIM_E_NOT_ARMED, plim_control_renew(&desk.control, 10, 1));
     EXPECT(PLIM_E_NOT_ARMED, plim_view_lease(&desk.region, &until));
-    OK(plim_control_set_firm_limit(&desk.control, 1000000));
-    OK(plim_control_set_suspense_limit(&desk.control, 1));
-    OK(plim_control_set_alarm_deadline(&desk.control, 5));
-    EXPECT(PLIM_E_LEASE_EXPIRED, plim_control_arm(&desk.control, 1, 1));
-    OK(plim_control_arm(&desk.control, 10, 1));
+    desk_limits(&desk.control);
+    EXPECT(PLIM_E_LEASE_EXPIRED, arm(&desk, 1, 1));
+    /* The code that no one has defined was heard of though the house was closed. */
+    EXPECT(PLIM_E_ALARMS_RAISED, arm(&desk, 10, 1));
+    OK(plim_control_acknowledge(&desk.control, PLIM_ALARM_UNKNOWN_CODE, 1));
+    OK(arm(&desk, 10, 1));
+    EXPECT(PLIM_E_NOTHING_TO_CHANGE, arm(&desk, 10, 1));
+    EXPECT(PLIM_E_LEASE_EXPIRED, plim_control_renew(&desk.control, 2, 2));
+    EXPECT(PLIM_E_LEASE_TOO_LONG, plim_control_renew(&desk.control, 13, 2));
+    OK(plim_control_renew(&desk.control, 10, 2));
     OK(plim_view_lease(&desk.region, &until));
     CHECK(until == 10);
-    EXPECT(PLIM_E_UNKNOWN_ACCOUNT, plim_admit(&lane, &terms, 1, &parent));
+    EXPECT(PLIM_E_UNKNOWN_ACCOUNT, plim_admit(&lane, &terms, 2, &parent));
     OK(plim_control_close(&desk.control));
     EXPECT(PLIM_E_LEASE_EXPIRED, plim_admit(&lane, &terms, 10, &parent));
     CHECK(parent == 0);
@@ -187,13 +207,13 @@ static void after_a_crash(void) {
     CHECK(recovery.epoch == 1 && recovery.parents == 1 && recovery.children == 2);
     CHECK(recovery.executions == 1 && recovery.in_doubt == 1);
     EXPECT(PLIM_E_HANDLE_LOST, plim_sent(&dead, born, DESK_OPENS));
-    EXPECT(PLIM_E_HANDLE_LOST, plim_control_renew(&desk.control, DESK_LEASE));
+    EXPECT(PLIM_E_HANDLE_LOST, plim_control_renew(&desk.control, DESK_LEASE, DESK_OPENS));
     OK(plim_lane_open(&next.region, 0, &lane));
     EXPECT(PLIM_E_NOT_ARMED, plim_route(&lane, &terms, DESK_OPENS, &born));
     CHECK(desk_child_view(&next, born).state == PLIM_CHILD_UNKNOWN);
     CHECK(desk_parent_view(&next, parent).unknown == 20);
     desk_audit(&next);
-    OK(plim_control_arm(&control, DESK_LEASE, DESK_OPENS));
+    OK(desk_arm(&next.region, &control, DESK_LEASE, DESK_OPENS));
     desk_fill(&lane, sent, 1, 10);
     CHECK(desk_parent_view(&next, parent).executed == 10);
     OK(plim_control_disarm(&control, DESK_OPENS));

@@ -135,6 +135,9 @@ static void all_words(void) {
     CHECK(words(plim_child_state_text, "no_state") == 14);
     CHECK(words(plim_alarm_text, "no_alarm") >= 20);
     CHECK(words(plim_finding_text, "unknown_finding") >= 16);
+    CHECK(words(plim_controls_name, "no_control") == 86);
+    CHECK(words(plim_measure_text, "no_measure") == 7);
+    CHECK(words(plim_flaw_text, "no_flaw") == 10);
     CHECK(strcmp(plim_status_text(PLIM_OK), "ok") == 0);
     CHECK(strcmp(plim_status_text(PLIM_E_EXCEEDS_HEADROOM), "exceeds_headroom") == 0);
     CHECK(strcmp(plim_breach_text(PLIM_B_OVERFILL), "overfill") == 0);

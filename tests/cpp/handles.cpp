@@ -77,17 +77,21 @@ void an_heir(const Region& region) {
 void the_control_handle(desk::Desk& desk) {
     CHECK(desk.region.control().status() == Status::AlreadyClaimed);
     Control mine = std::move(desk.control);
-    mine.renew(desk::lease).value();
+    mine.renew(desk::lease, desk::opens).value();
     mine.set_firm_limit(Notional(1)).value();
     mine.set_suspense_limit(Qty(1)).value();
     mine.set_alarm_deadline(Nanos(1)).value();
-    CHECK(mine.set_limits({Notional::max(), Qty::max() + Qty(1), Nanos(1)}).status() ==
-          Status::QuantityTooLarge);
+    const ResetTerms resets = {Nanos(1), Nanos(2)};
+    CHECK(mine.set_limits({Notional::max(), Qty::max() + Qty(1), Nanos(1), Throttles::widest(),
+                           Nanos(1), resets})
+              .status() == Status::QuantityTooLarge);
+    CHECK(mine.set_limits({Notional::max(), Qty(1), Nanos(1), Throttles(), Nanos(1), resets})
+              .status() == Status::LimitUnset);
     desk.control = std::move(mine);
-    desk.control.renew(desk::lease).value();
-    CHECK(mine.renew(desk::lease).status() == Status::Handle);  // NOLINT: on purpose
+    desk.control.renew(desk::lease, desk::opens).value();
+    CHECK(mine.renew(desk::lease, desk::opens).status() == Status::Handle);  // NOLINT: on purpose
     Control heir = desk.region.take_over_control().value();
-    CHECK(desk.control.renew(desk::lease).status() == Status::HandleLost);
+    CHECK(desk.control.renew(desk::lease, desk::opens).status() == Status::HandleLost);
     const plim_recovery found = heir.recover(desk::opens).value();
     CHECK(found.epoch == 1 && desk.region.epoch() == 1);
     CHECK(desk.region.lease().status() == Status::NotArmed);
@@ -100,7 +104,7 @@ void a_watcher(const Region& region, desk::Room& room) {
     CHECK(copy.audit()->clean());
     CHECK(Region::format(room, Config::small()).status() == Status::AlreadyFormatted);
     CHECK(Region::attach(room.data(), 64).status() == Status::TooShort);
-    CHECK(Region::required_bytes(Config::small()).value() <= 48 * 1024);
+    CHECK(Region::required_bytes(Config::small()).value() <= 64 * 1024);
     CHECK(Region::required_bytes(Config()).status() == Status::BadConfig);
 }
 

@@ -45,10 +45,17 @@ void escaped(desk::Desk& desk, Lane& lane, const std::vector<ChildId>& routed) {
     CHECK(desk.region.kill_count(desk.strategy).value() == receipt.kill_count());
     CHECK(desk.region.kill(VenueId(9), 7, desk::opens).status() == Status::UnknownVenue);
 
-    const Receipt again = desk.control.kill(desk.strategy, 7, desk::opens).value();
-    const std::uint64_t seen = receipt.kill_count();
-    CHECK(desk.control.reset(desk.strategy, seen, desk::opens).status() == Status::KilledSince);
-    desk.control.reset(desk.strategy, again.kill_count(), desk::opens).value();
+    const Key& key = desk::asks;
+    const ResetTicket ticket =
+        desk.control.request_reset(desk.strategy, key, "test", desk::opens).value();
+    CHECK(ticket.kills == receipt.kill_count() && ticket.not_before == desk::opens);
+    desk.control.kill(desk.strategy, 7, desk::opens).value();
+    CHECK(desk.control
+              .confirm_reset(ticket.nonce, desk::confirms, desk.region.fingerprint(), desk::opens)
+              .status() == Status::KilledSince);
+    for (const ChildId child : routed) lane.sent(child, desk::opens).ok();
+    desk.reset(desk.strategy);
+    CHECK(desk.region.last_reset()->scope == Scope(desk.strategy));
 }
 
 void held(desk::Desk& desk, Lane& lane, ParentId parent) {

@@ -6,8 +6,8 @@
 //! Uses: `plimsoll`. Used by: `driver`, `world`, `model`.
 
 use plimsoll::{
-    AlarmKind, ChildId, MassStatus, NewChild, NewParent, Outcome, ParentId, Price, Qty, Receipt,
-    Recovery, Refusal, Report, RequestId, Scope, Ticked, VenueId,
+    AlarmKind, ChildId, Level, MassStatus, NewChild, NewParent, Outcome, ParentId, Price, Qty,
+    Receipt, Recovery, Refusal, Report, RequestId, ResetTicket, Scope, Ticked, VenueId,
 };
 
 /// One call. `lane` is the lane that makes it; calls without one are the control handle's.
@@ -24,6 +24,8 @@ pub enum Call {
     Refresh { lane: u32, parent: ParentId },
     /// `Lane::tick`.
     Tick { lane: u32 },
+    /// `Lane::tick` by a clock that is behind.
+    LateTick { lane: u32, behind: u64 },
     /// `Lane::cancel_parent`.
     CancelParent { lane: u32, parent: ParentId },
     /// `Lane::hold`.
@@ -58,8 +60,14 @@ pub enum Call {
     EndMassStatus { venue: VenueId },
     /// `Lane::kill`.
     Kill { lane: u32, scope: Scope, reason: u32 },
-    /// `Control::reset`.
-    Reset { scope: Scope, seen: u64 },
+    /// `Region::restrict`.
+    Restrict { scope: Scope, level: Level },
+    /// `Control::release`.
+    Release { parent: ParentId },
+    /// `Control::request_reset`.
+    RequestReset { scope: Scope, key: u128 },
+    /// `Control::confirm_reset`; `fresh` where the fingerprint is what runs there.
+    ConfirmReset { nonce: u64, key: u128, fresh: bool },
     /// `Control::arm`.
     Arm { lease_until: u64 },
     /// `Control::renew`.
@@ -93,8 +101,10 @@ pub enum Answer {
     Ticked(Result<Ticked, Refusal>),
     /// To `end_mass_status`.
     MassStatus(Result<MassStatus, Refusal>),
-    /// To `kill`.
+    /// To `kill` and `restrict`.
     Receipt(Result<Receipt, Refusal>),
+    /// To `request_reset`.
+    Ticket(Result<ResetTicket, Refusal>),
     /// To `recover`.
     Recovery(Result<Recovery, Refusal>),
 }
@@ -112,6 +122,7 @@ impl Answer {
             Answer::Ticked(answer) => answer.err(),
             Answer::MassStatus(answer) => answer.err(),
             Answer::Receipt(answer) => answer.err(),
+            Answer::Ticket(answer) => answer.err(),
             Answer::Recovery(answer) => answer.err(),
         }
     }
@@ -128,6 +139,7 @@ impl Answer {
             | Answer::Ticked(_)
             | Answer::MassStatus(_)
             | Answer::Receipt(_)
+            | Answer::Ticket(_)
             | Answer::Recovery(_) => None,
         }
     }

@@ -19,6 +19,7 @@ pub use work::{CONFIG, now, work};
 pub const VENUES: [VenueTerms; 2] =
     [VenueTerms::FIX44, VenueTerms { cooling: 50_000, ..VenueTerms::FIX44 }];
 
+use crate::world::REGISTRY;
 use core::sync::atomic::{AtomicU64, Ordering::Acquire, Ordering::Relaxed, Ordering::Release};
 use memmap2::{MmapOptions, MmapRaw};
 use plimsoll::{
@@ -57,15 +58,16 @@ impl Shared {
         Ok(Shared { map: MmapOptions::new().map_raw(&file)? })
     }
 
-    /// Formats a region in it.
+    /// Formats a region in it, with the registry of `world`.
     ///
     /// # Errors
     ///
-    /// As [`Region::format`].
+    /// As [`Region::format_with`].
     pub fn format(&self, config: &Config) -> Result<Region<'_>, Refusal> {
+        let (start, bytes) = (self.map.as_mut_ptr(), self.map.len());
         // SAFETY: the map is valid for reads and writes for as long as `self`, which the region
         // borrows.
-        unsafe { Region::format_raw(self.map.as_mut_ptr(), self.map.len(), config) }
+        unsafe { Region::format_raw_with(start, bytes, config, &REGISTRY) }
     }
 
     /// Joins the region that is in it.
@@ -78,7 +80,8 @@ impl Shared {
         unsafe { Region::attach_raw(self.map.as_mut_ptr(), self.map.len()) }
     }
 
-    fn words(&self) -> &[AtomicU64] {
+    /// All of it, as words.
+    pub(crate) fn words(&self) -> &[AtomicU64] {
         let start = self.map.as_mut_ptr().cast::<AtomicU64>();
         // SAFETY: a map is page-aligned and valid for as long as `self`; every bit pattern is an
         // `AtomicU64`.

@@ -11,16 +11,19 @@
 //!
 //! Uses: `step`, `call`, `venue`, `world`. Used by: the tests in `tests/`, the fuzzers.
 
+mod control;
 mod shapes;
 
 use crate::call::{Answer, Call};
 use crate::step::{Act, Step};
 use crate::venue::{Ask, Venue};
-use crate::world::{self, GENERATION, LOTS, REFERENCE, World, scopes};
+use crate::world::{
+    self, DESK, FLAG, GENERATION, KEYS, LOTS, REFERENCE, RETIRED_CODE, RETIRED_FLAG, TRADER, World,
+};
 use plimsoll::{
-    AccountId, AlarmKind, ChildId, ClientId, ExecId, ExecType, FanOut, Hint, InstrumentId, Nanos,
-    NewChild, NewParent, OrdStatus, ParentId, Price, Qty, Report, Scope, Side, StrategyId,
-    TimeInForce, VenueId,
+    AccountId, AlarmKind, ChildId, ClientId, ExecId, ExecType, FanOut, Hint, InstrumentId, Level,
+    Nanos, NewChild, NewParent, OrdStatus, ParentId, Parties, PartyId, Price, Qty, Report, Scope,
+    Side, State, StrategyId, TimeInForce, VenueId,
 };
 use std::collections::VecDeque;
 
@@ -32,9 +35,31 @@ pub struct Driver {
     pub venue: Venue,
     waiting: VecDeque<Call>,
     confirm: bool,
+    /// What follows once a reset was asked for that the other person is to confirm.
+    then: Then,
     mail: VecDeque<Report>,
     delivered: Vec<Report>,
     clients: u128,
+}
+
+/// What follows a request to reset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Then {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The other person confirms it in time.
+    Confirm,
+    /// The same, once the scope was stopped again.
+    Kill(Level),
+    /// It is confirmed by the person whose key this is.
+    ConfirmBy(u128),
+    /// It is confirmed for something else than what runs here.
+    Stale,
+    /// It is confirmed too late.
+    Late,
+    /// It is confirmed at once.
+    Hasty,
 }
 
 const TIMES_IN_FORCE: [TimeInForce; 8] = [
@@ -87,6 +112,7 @@ impl Driver {
             venue: Venue::default(),
             waiting: VecDeque::new(),
             confirm: false,
+            then: Then::Nothing,
             mail: VecDeque::new(),
             delivered: Vec::new(),
             clients: 0,
@@ -123,6 +149,12 @@ impl Driver {
             (Call::RequestReplace { qty, .. }, Answer::Request(Ok(request))) => {
                 self.venue.ask(*request, Ask::Replace(qty.get()));
             }
+            (Call::RequestReset { scope, .. }, answer) => {
+                let then = self.then;
+                if let Answer::Ticket(Ok(ticket)) = answer {
+                    self.follow_up(*scope, ticket.nonce, then);
+                }
+            }
             (Call::Report { report, .. }, _) => self.delivered.push(*report),
             _ => {}
         }
@@ -135,7 +167,18 @@ impl Driver {
         let lane_of = |lane: u8| u32::from(lane) % lanes;
         match *step {
             Step::Wait { nanos } => self.waiting.push_back(Call::Wait { nanos }),
-            Step::Tick { lane } => self.waiting.push_back(Call::Tick { lane: lane_of(lane) }),
+            Step::Tick { lane, late } => {
+                if late > 0 {
+                    self.waiting.push_back(Call::Wait { nanos: u32::from(late) });
+                }
+                self.waiting.push_back(Call::Tick { lane: lane_of(lane) });
+                if late > 0 {
+                    // Its own clock is behind, or that of another lane.
+                    let lane = lane_of(lane.wrapping_add(u8::from(late % 2 == 0)));
+                    let behind = u64::from(late);
+                    self.waiting.push_back(Call::LateTick { lane, behind });
+                }
+            }
             Step::Admit { lane, shape, qty, client, price, fan_out } => {
                 let order = self.new_parent(shape, qty, client, price, fan_out);
                 self.waiting.push_back(Call::Admit { lane: lane_of(lane), order });
@@ -218,7 +261,7 @@ impl Driver {
             Step::Refresh { lane, .. } => Call::Refresh { lane: lane_of(lane), parent },
             Step::CancelParent { lane, .. } => Call::CancelParent { lane: lane_of(lane), parent },
             Step::Hold { lane, .. } => Call::Hold { lane: lane_of(lane), parent },
-            Step::Release { .. } => Call::Reset { scope: Scope::Parent(parent), seen: 0 },
+            Step::Release { .. } => Call::Release { parent },
             Step::Retire { lane, .. } => Call::Retire { lane: lane_of(lane), parent },
             Step::Route { lane, venue, qty, price, terms, confirm, .. } => {
                 self.confirm = confirm;
@@ -311,51 +354,6 @@ impl Driver {
         self.waiting.push_back(Call::EndMassStatus { venue });
     }
 
-    fn begin_control(&mut self, step: &Step, lane_of: impl Fn(u8) -> u32) {
-        match *step {
-            Step::Kill { lane, scope, which } => {
-                let scope = self.scope(scope, which);
-                self.waiting.push_back(Call::Kill { lane: lane_of(lane), scope, reason: 1 });
-            }
-            Step::Reset { scope, which, stale } => {
-                let scope = self.scope(scope, which);
-                let seen = self.world.region().kill_count(scope).unwrap_or(0);
-                let seen = seen.saturating_sub(u64::from(stale));
-                self.waiting.push_back(Call::Reset { scope, seen });
-            }
-            Step::Resume { lease } => self.resume(lease),
-            Step::Disarm => self.waiting.push_back(Call::Disarm),
-            Step::TakeOver { lane } => {
-                self.waiting.push_back(Call::TakeOver { lane: lane_of(lane) })
-            }
-            Step::Restart => self.waiting.push_back(Call::Restart),
-            _ => {}
-        }
-    }
-
-    fn resume(&mut self, lease: u16) {
-        let region = self.world.region();
-        for scope in scopes(self.world.setup.config.lanes) {
-            if region.is_halted(scope).unwrap_or(false) {
-                let seen = region.kill_count(scope).unwrap_or(0);
-                self.waiting.push_back(Call::Reset { scope, seen });
-            }
-        }
-        for alarm in AlarmKind::ALL {
-            if region.alarm(alarm).raised {
-                self.waiting.push_back(Call::Acknowledge { alarm });
-            }
-        }
-        let lease = if lease < 6_000 { u64::from(lease) * 10 } else { 1 << 50 };
-        let lease_until = self.world.now + lease;
-        let armed = region.lease().is_some();
-        self.waiting.push_back(if armed {
-            Call::Renew { lease_until }
-        } else {
-            Call::Arm { lease_until }
-        });
-    }
-
     fn scope(&self, scope: u8, which: u8) -> Scope {
         let index = u32::from(which) % 2;
         match scope % 16 {
@@ -363,8 +361,9 @@ impl Driver {
             1 | 2 => Scope::Account(AccountId(index)),
             3 | 4 => Scope::Instrument(InstrumentId(index)),
             5 | 6 => Scope::Venue(VenueId(index)),
-            7 | 8 => Scope::Strategy(StrategyId(index)),
+            7 | 8 => Scope::Strategy(world::strategy(index)),
             9 => Scope::Lane(u32::from(which) % self.world.setup.config.lanes),
+            10 | 11 => Scope::Party(PartyId(index)),
             _ => pick(&self.world.parents, which).map_or(Scope::Firm, Scope::Parent),
         }
     }

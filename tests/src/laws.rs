@@ -13,8 +13,8 @@ use crate::play::{Scene, Verdict, must};
 use crate::venue::Venue;
 use crate::world::{Latched, Snapshot};
 use plimsoll::{
-    Breach, ChildId, ChildView, ExecType, FanOut, LastQtyMeans, ParentId, ParentState, ParentView,
-    Qty, Report, Scope, State, TimeInForce,
+    Breach, ChildId, ChildView, ExecType, FanOut, LastQtyMeans, Level, ParentId, ParentState,
+    ParentView, Qty, Report, Scope, State, TimeInForce,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -283,7 +283,7 @@ pub fn proof(scene: &Scene<'_>, lives_on: &HashSet<ChildId>) -> Verdict {
             return Err(format!("L5: a parent vanished: {was:?}"));
         };
         let cooled = match scene.call {
-            Call::Tick { .. } => was.cooling.saturating_sub(now.cooling),
+            Call::Tick { .. } | Call::LateTick { .. } => was.cooling.saturating_sub(now.cooling),
             _ => 0,
         };
         let busted = executes && now.state != ParentState::Open;
@@ -296,7 +296,7 @@ pub fn proof(scene: &Scene<'_>, lives_on: &HashSet<ChildId>) -> Verdict {
             };
             let filled = now.cum_qty.saturating_sub(was.cum_qty);
             let cooled = match scene.call {
-                Call::Tick { .. } => was.cooling_qty.get(),
+                Call::Tick { .. } | Call::LateTick { .. } => was.cooling_qty.get(),
                 _ => 0,
             };
             must(busted || reserved(now) + filled + cooled >= reserved(was), || {
@@ -316,17 +316,18 @@ pub fn note_terms(call: &Call, answer: &Answer, lives_on: &mut HashSet<ChildId>)
     }
 }
 
-/// L7: what tripped stays tripped, unless the control handle was asked to reset it.
+/// L7: what tripped stays tripped, unless the control handle was asked to reset it, and that was
+/// confirmed.
 ///
 /// # Errors
 ///
 /// What was let go.
-pub fn latch(before: &Latched, call: &Call, after: &Latched) -> Verdict {
-    for scope in before.halted.iter().filter(|scope| !after.halted.contains(scope)) {
-        let armed = matches!(call, Call::Arm { .. });
+pub fn latch(before: &Latched, call: &Call, after: &Latched, tickets: &[(u64, Scope)]) -> Verdict {
+    for (scope, level) in before.stopped.iter().filter(|(of, level)| after.level(*of) < *level) {
         let asked = match call {
-            Call::Reset { scope: asked, .. } => asked == scope,
-            _ => armed && *scope == Scope::Firm,
+            Call::ConfirmReset { nonce, .. } => tickets.contains(&(*nonce, *scope)),
+            Call::Arm { .. } => *scope == Scope::Firm && *level >= Level::NoNewOrders,
+            _ => false,
         };
         must(asked, || format!("L7: {call:?} reset {scope:?}"))?;
     }

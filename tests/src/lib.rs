@@ -22,7 +22,9 @@ pub mod memory;
 pub mod model;
 pub mod orders;
 pub mod play;
+pub mod signal;
 pub mod step;
+pub mod stress;
 pub mod venue;
 pub mod world;
 

@@ -6,7 +6,8 @@
 //!
 //! Uses: `plimsoll`. Used by: `world`, every test that needs a region.
 
-use plimsoll::{Config, Refusal, Region};
+use plimsoll::registry::RegistryEntry;
+use plimsoll::{Config, Inspection, Refusal, Region};
 
 /// One cache line.
 #[derive(Clone, Copy)]
@@ -80,15 +81,38 @@ impl Memory {
         unsafe { core::slice::from_raw_parts_mut(self.start(), self.len()) }
     }
 
-    /// Formats a region here.
+    /// Formats a region here that has no codes but the core's own.
     ///
     /// # Errors
     ///
     /// As [`Region::format`].
     pub fn format(&self, config: &Config) -> Result<Region<'static>, Refusal> {
+        self.format_with(config, &[])
+    }
+
+    /// Formats a region here with a registry of the gateway's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::format_with`].
+    pub fn format_with(
+        &self,
+        config: &Config,
+        registry: &[RegistryEntry],
+    ) -> Result<Region<'static>, Refusal> {
         // SAFETY: the block is valid for reads and writes until `self` is dropped; see the module's
         // law.
-        unsafe { Region::format_raw(self.start(), self.len(), config) }
+        unsafe { Region::format_raw_with(self.start(), self.len(), config, registry) }
+    }
+
+    /// Which build the region is of that is here.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::inspect`].
+    pub fn inspect(&self) -> Result<Inspection, Refusal> {
+        // SAFETY: as for `format_with`.
+        unsafe { Region::inspect_raw(self.start(), self.len()) }
     }
 
     /// Joins the region that is here.
@@ -97,7 +121,7 @@ impl Memory {
     ///
     /// As [`Region::attach`].
     pub fn attach(&self) -> Result<Region<'static>, Refusal> {
-        // SAFETY: as for `format`.
+        // SAFETY: as for `format_with`.
         unsafe { Region::attach_raw(self.start(), self.len()) }
     }
 }

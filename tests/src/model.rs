@@ -12,6 +12,7 @@
 //!
 //! Uses: `plimsoll`, `call`, `play`. Used by: `tests/model.rs`, the fuzzers.
 
+mod alarms;
 pub mod chain;
 mod child;
 mod compare;
@@ -20,6 +21,7 @@ mod limits;
 mod parent;
 mod reasons;
 mod report;
+mod stop;
 
 pub use child::{Child, Meaning};
 pub use parent::{Held, Parent};
@@ -28,8 +30,8 @@ use crate::call::{Answer, Call};
 use crate::play::{Scene, Verdict};
 use crate::world::Setup;
 use plimsoll::{
-    ChildId, ExecType, NewChild, NewParent, OrdStatus, ParentId, ParentState, Refusal, Report,
-    Scope, State, StrategyId, VenueId, VenueSession,
+    ChildId, ExecType, Level, NewChild, NewParent, OrdStatus, ParentId, ParentState, Refusal,
+    Report, Scope, State, StrategyId, VenueId, VenueSession,
 };
 
 /// One thing that is so.
@@ -59,7 +61,7 @@ pub enum Fact {
     /// Something was refused to it.
     Refused { parent: ParentId, why: Refusal },
     /// A child was born.
-    Routed { child: ChildId, order: NewChild, at: u64 },
+    Routed { child: ChildId, order: NewChild, lane: u32, at: u64 },
     /// A child was handed to its session.
     Sent { child: ChildId },
     /// A request was made: for a replace with a target, for a cancel with none.
@@ -88,11 +90,17 @@ pub enum Fact {
     /// The region was armed until then.
     Armed { until: u64 },
     /// The lease was moved.
-    Renewed { until: u64 },
+    Renewed { until: u64, at: u64 },
     /// The region was disarmed.
     Disarmed,
     /// A scope was killed.
     Killed { scope: Scope },
+    /// A scope was stopped as far as that.
+    Restricted { scope: Scope, level: Level },
+    /// A reset was asked for.
+    Asked { nonce: u64, scope: Scope, key: u128, at: u64 },
+    /// The reset that was asked for was confirmed.
+    Confirmed,
     /// A scope was reset.
     Reset { scope: Scope },
     /// A strategy's switch was thrown by the core.
@@ -167,7 +175,7 @@ impl Model {
             if let Fact::Admitted { parent, order, at } = fact {
                 parents.push(Parent::admitted(*parent, *order, *at));
             }
-            if let Fact::Routed { child, order, at } = fact
+            if let Fact::Routed { child, order, at, .. } = fact
                 && let Some(parent) = parents.iter_mut().find(|parent| parent.id == order.parent)
             {
                 let terms = self.setup.venues[order.venue.0 as usize % self.setup.venues.len()];
@@ -189,24 +197,11 @@ impl Model {
         parents
     }
 
-    /// Whether `scope` is halted.
-    #[must_use]
-    pub fn is_halted(&self, scope: Scope) -> bool {
-        self.facts.iter().fold(false, |halted, fact| match fact {
-            Fact::Killed { scope: killed } => halted || *killed == scope,
-            Fact::Reset { scope: reset } => halted && *reset != scope,
-            Fact::Armed { .. } => halted && scope != Scope::Firm,
-            Fact::Tripped { strategy } => halted || scope == Scope::Strategy(*strategy),
-            Fact::Recovered { .. } => halted || scope == Scope::Firm,
-            _ => halted,
-        })
-    }
-
     /// Until when the region is armed, if it is.
     #[must_use]
     pub fn armed_until(&self) -> Option<u64> {
         self.facts.iter().fold(None, |armed, fact| match fact {
-            Fact::Armed { until } | Fact::Renewed { until } => Some(*until),
+            Fact::Armed { until } | Fact::Renewed { until, .. } => Some(*until),
             Fact::Disarmed | Fact::Recovered { .. } => None,
             _ => armed,
         })
@@ -259,16 +254,19 @@ impl Model {
                 Fact::Amended { parent, qty: qty.get().max(least) }
             }
             (Call::Refresh { parent, .. }, _) => Fact::Refreshed { parent, at: now },
-            (Call::Tick { .. }, _) => {
-                let Call::Tick { lane } = *scene.call else { return };
+            (Call::Tick { lane }, _) => {
                 self.facts.extend(lapsed(scene, parents));
                 Fact::Ticked { lane, at: now }
+            }
+            (Call::LateTick { lane, behind }, _) => {
+                self.facts.extend(lapsed(scene, parents));
+                Fact::Ticked { lane, at: now - behind }
             }
             (Call::CancelParent { parent, .. }, _) => Fact::Closed { parent },
             (Call::Hold { parent, .. }, _) => Fact::Held { parent },
             (Call::Retire { parent, .. }, _) => Fact::Retired { parent },
-            (Call::Route { order, .. }, Answer::Child(Ok(child))) => {
-                Fact::Routed { child: *child, order, at: now }
+            (Call::Route { lane, order }, Answer::Child(Ok(child))) => {
+                Fact::Routed { child: *child, order, lane, at: now }
             }
             (Call::Sent { child, .. }, _) => Fact::Sent { child },
             (Call::RequestCancel { .. }, Answer::Request(Ok(request))) => {
@@ -311,12 +309,24 @@ impl Model {
                 let session = if up { VenueSession::Up } else { VenueSession::Recovering };
                 Fact::Session { venue, session }
             }
-            (Call::Kill { scope: Scope::Parent(parent), .. }, _) => Fact::Held { parent },
-            (Call::Reset { scope: Scope::Parent(parent), .. }, _) => Fact::Released { parent },
+            (Call::Kill { scope: Scope::Parent(parent), .. }, _)
+            | (Call::Restrict { scope: Scope::Parent(parent), .. }, _) => Fact::Held { parent },
+            (Call::Release { parent }, _) => Fact::Released { parent },
             (Call::Kill { scope, .. }, _) => Fact::Killed { scope },
-            (Call::Reset { scope, .. }, _) => Fact::Reset { scope },
+            (Call::Restrict { scope, level }, _) => Fact::Restricted { scope, level },
+            (Call::RequestReset { scope, key }, Answer::Ticket(Ok(ticket))) => {
+                Fact::Asked { nonce: ticket.nonce, scope, key, at: now }
+            }
+            (Call::ConfirmReset { nonce, .. }, _) => {
+                let tickets = &scene.driver.world.tickets;
+                let Some((_, scope)) = tickets.iter().find(|(given, _)| *given == nonce) else {
+                    return;
+                };
+                self.facts.push(Fact::Confirmed);
+                Fact::Reset { scope: *scope }
+            }
             (Call::Arm { lease_until }, _) => Fact::Armed { until: lease_until },
-            (Call::Renew { lease_until }, _) => Fact::Renewed { until: lease_until },
+            (Call::Renew { lease_until }, _) => Fact::Renewed { until: lease_until, at: now },
             (Call::Disarm, _) => {
                 self.facts.push(Fact::Killed { scope: Scope::Firm });
                 Fact::Disarmed

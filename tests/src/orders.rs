@@ -4,10 +4,10 @@
 //!
 //! Uses: `plimsoll`, `world`. Used by: the tests in `tests/`.
 
-use crate::world::GENERATION;
+use crate::world::{GENERATION, strategy};
 use plimsoll::{
     AccountId, ChildId, ClientId, ExecId, ExecType, FanOut, InstrumentId, NewChild, NewParent,
-    ParentId, Price, Qty, Report, Side, StrategyId, TimeInForce, VenueId,
+    ParentId, Parties, Price, Qty, Report, Side, TimeInForce, VenueId,
 };
 
 /// The price of every plain order, in ticks.
@@ -29,15 +29,13 @@ pub fn parent(client: u128, units: u64) -> NewParent {
         side: Side::Buy,
         qty: qty(units),
         price: Some(PRICE),
-        strategy: StrategyId(0),
+        strategy: strategy(0),
         generation: GENERATION,
-        fan_out: FanOut {
-            max_children: (1 << 20) - 1,
-            max_sent: (1 << 44) - 1,
-            max_refused: u32::MAX,
-        },
+        fan_out: FanOut::WIDEST,
         expire_time: None,
         lease: None,
+        parties: Parties::NONE,
+        flags: 0,
     }
 }
 

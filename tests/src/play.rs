@@ -81,12 +81,15 @@ pub fn play_in(
 fn explain(what: &str, trace: &[(Call, Answer)], scene: &Scene<'_>) -> String {
     let calls = trace.iter().map(|(call, answer)| format!("  {call:?}\n    -> {}", brief(answer)));
     let calls: Vec<String> = calls.collect();
-    format!(
-        "{what}\ncalls:\n{}\nbefore: {:?}\nafter: {:?}",
-        calls.join("\n"),
-        scene.before,
-        scene.after
-    )
+    let (before, after) = (raised(scene.before), raised(scene.after));
+    format!("{what}\ncalls:\n{}\nbefore: {before:?}\nafter: {after:?}", calls.join("\n"))
+}
+
+/// The same, without the alarms that are silent.
+fn raised(snapshot: &Snapshot) -> Snapshot {
+    let mut snapshot = snapshot.clone();
+    snapshot.alarms.retain(|(_, view)| view.raised);
+    snapshot
 }
 
 fn brief(answer: &Answer) -> String {

@@ -18,8 +18,8 @@ pub enum Step {
     Amend { lane: u8, parent: u8, qty: u16 },
     /// Upstream vouches for a parent again.
     Refresh { lane: u8, parent: u8 },
-    /// A lane carries out what is due.
-    Tick { lane: u8 },
+    /// A lane carries out what is due; where `late` is not 0, another one whose clock is behind.
+    Tick { lane: u8, late: u16 },
     /// A parent is cancelled.
     CancelParent { lane: u8, parent: u8 },
     /// A parent is held.
@@ -58,10 +58,10 @@ pub enum Step {
     Disconnect { venue: u8 },
     /// It is back, and what is open there is asked for; `thorough` where every order is told.
     Recover { venue: u8, thorough: bool },
-    /// A scope is killed.
-    Kill { lane: u8, scope: u8, which: u8 },
-    /// A scope is reset; `stale` where the operator looked too early.
-    Reset { scope: u8, which: u8, stale: bool },
+    /// A scope is killed, or stopped less or more than that.
+    Kill { lane: u8, scope: u8, which: u8, level: u8 },
+    /// A scope is reset; `manner` says what the two persons do, and what comes in between.
+    Reset { scope: u8, which: u8, manner: u8 },
     /// Whatever is halted is reset, what is raised is acknowledged, and the region is armed.
     Resume { lease: u16 },
     /// The region is disarmed.
@@ -230,7 +230,7 @@ impl Step {
             218 if second < 128 => Step::Disconnect { venue: first },
             218 => Step::Recover { venue: first, thorough: third < 200 },
             219..223 => Step::Refresh { lane, parent: first },
-            223..225 => Step::Tick { lane },
+            223..225 => Step::Tick { lane, late: if first < 200 { 0 } else { qty } },
             225..232 => Step::Again { lane, mail: first },
             232..237 => Step::Forge {
                 lane,
@@ -241,9 +241,9 @@ impl Step {
                 exec: fourth,
             },
             237..239 => Step::Stray { lane, exec_type: second, qty },
-            239 => Step::Kill { lane, scope: first, which: second },
-            240..242 => Step::Reset { scope: first, which: second, stale: third > 200 },
-            242..252 => Step::Resume { lease: qty },
+            239 | 251 => Step::Kill { lane, scope: first, which: second, level: third },
+            240..242 => Step::Reset { scope: first, which: second, manner: third },
+            242..251 => Step::Resume { lease: qty },
             252 if first < 128 => Step::Disarm,
             252 => Step::Resume { lease: qty },
             253 => Step::TakeOver { lane },

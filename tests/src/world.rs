@@ -8,10 +8,13 @@
 
 use crate::call::{Answer, Call};
 use crate::memory::Memory;
+use plimsoll::registry::{self, Kind, RegistryEntry};
 use plimsoll::{
-    AccountId, AlarmKind, AlarmView, ChildId, ChildView, Collar, Config, Control, InstrumentId,
-    InstrumentTerms, Lane, LastQtyMeans, Nanos, Notional, ParentId, ParentView, PositionLimit,
-    Price, Qty, Refusal, Region, Scope, StrategyId, StrategyTerms, Suspense, VenueId, VenueTerms,
+    AccountId, AlarmKind, AlarmView, Cause, ChildId, ChildView, Collar, Config, Control,
+    Fingerprint, InstrumentId, InstrumentTerms, Lane, LastQtyMeans, Level, Manifest, Nanos,
+    Notional, ParentId, ParentView, PartyId, PartyRole, PositionLimit, Price, Qty, Refusal, Region,
+    ResetRequest, ResetTerms, Scope, SessionStrategy, StrategyId, StrategyTerms, Suspense,
+    Throttles, Unarmed, VenueId, VenueTerms,
 };
 
 /// How a region is set up: its capacities and its limits.
@@ -29,8 +32,20 @@ pub struct Setup {
     pub alarm_deadline: u64,
     /// Held parents that throw a strategy's switch.
     pub max_held: u32,
+    /// Units that a strategy may send for each that comes in.
+    pub max_ratio: u32,
+    /// Executions in a row on one side that a strategy may have in an instrument.
+    pub max_repeats: u32,
     /// How the two venues mean what they say.
     pub venues: [VenueTerms; 2],
+    /// What may be sent in a window of time.
+    pub throttles: Throttles,
+    /// How long a reset must be thought over.
+    pub resets: ResetTerms,
+    /// How far a clock may be behind the latest time that was seen, in nanoseconds.
+    pub tolerance: u64,
+    /// Parents that a strategy may take in a session, and the money that they may come to.
+    pub session: (u64, u64),
 }
 
 /// The reference price of the second instrument, and how far from it an order may be.
@@ -46,7 +61,33 @@ pub const MAX_ORDER_QTY: u64 = 5_000;
 /// The generation of both strategies.
 pub const GENERATION: u32 = 3;
 /// The codes of the two strategies are this one and the next: the first that are the gateway's own.
-pub const FIRST_CODE: u32 = plimsoll::registry::RESERVED;
+pub const FIRST_CODE: u32 = registry::RESERVED;
+/// The gateway's code that is retired: a tombstone.
+pub const RETIRED_CODE: u32 = FIRST_CODE + 2;
+/// The flag that the gateway's registry has, as a word.
+pub const FLAG: u64 = 1 << registry::RESERVED_FLAGS;
+/// A flag that it had: a tombstone.
+pub const RETIRED_FLAG: u64 = FLAG << 1;
+
+const fn entry(kind: Kind, code: u32, generation: u32, retired: bool) -> RegistryEntry {
+    RegistryEntry { kind, code, generation, retired }
+}
+
+/// The gateway's own registry: two strategies and a flag, and a tombstone of each.
+pub const REGISTRY: [RegistryEntry; 5] = [
+    entry(Kind::Strategy, FIRST_CODE, GENERATION, false),
+    entry(Kind::Strategy, FIRST_CODE + 1, GENERATION, false),
+    entry(Kind::Strategy, RETIRED_CODE, 1, true),
+    entry(Kind::Flag, registry::RESERVED_FLAGS, 1, false),
+    entry(Kind::Flag, registry::RESERVED_FLAGS + 1, 1, true),
+];
+
+/// The keys of the two persons who may reset; the first one's number is 1, the other's 2.
+pub const KEYS: [u128; 2] = [11, 22];
+/// The two parties that parents may carry: a desk and a trader.
+pub const DESK: PartyId = PartyId(0);
+/// See [`DESK`].
+pub const TRADER: PartyId = PartyId(1);
 /// When the world begins.
 pub const START: u64 = 1_000;
 
@@ -57,12 +98,15 @@ const ROOMY: Config = Config {
     instruments: 2,
     venues: 2,
     strategies: 2,
+    parties: 2,
+    registry: 8,
     positions: 4,
     parents: 64,
     children: 512,
     executions: 2_048,
     suspense: 1_024,
     client_ids: 256,
+    repeats: 4,
     events: 512,
 };
 
@@ -84,7 +128,13 @@ pub const PLENTY: Setup = Setup {
     firm: 1 << 52,
     alarm_deadline: 1 << 40,
     max_held: 1_000,
+    max_ratio: u32::MAX,
+    max_repeats: u32::MAX,
     venues: [VenueTerms::FIX44; 2],
+    throttles: Throttles::WIDEST,
+    resets: ResetTerms { least_delay: 1, expiry: 1 << 50 },
+    tolerance: 1 << 50,
+    session: (1 << 40, 1 << 58),
 };
 
 /// Venues whose cancelled quantity cools, for so long.
@@ -94,8 +144,9 @@ const COOL: VenueTerms = VenueTerms { cooling: COOLING, ..VenueTerms::FIX44 };
 pub const SUMS: VenueTerms = VenueTerms { last_qty: LastQtyMeans::Cumulative, ..VenueTerms::FIX44 };
 
 /// The set-ups that histories are played in: plenty; full tables; narrow limits; impatient alarms
-/// and strategies; venues that cool; one that does, beside one that tells sums.
-pub const SETUPS: [Setup; 7] = [
+/// and strategies; venues that cool; one that does, beside one that tells sums; narrow sessions
+/// and strict clocks; resets that must be thought over.
+pub const SETUPS: [Setup; 9] = [
     PLENTY,
     PLENTY,
     Setup { config: TIGHT, ..PLENTY },
@@ -103,6 +154,8 @@ pub const SETUPS: [Setup; 7] = [
     Setup { alarm_deadline: 40_000, max_held: 3, ..PLENTY },
     Setup { venues: [COOL; 2], ..PLENTY },
     Setup { venues: [COOL, SUMS], ..PLENTY },
+    Setup { session: (6, 300_000), tolerance: 20_000, ..PLENTY },
+    Setup { resets: ResetTerms { least_delay: 300, expiry: 30_000 }, ..PLENTY },
 ];
 
 /// See the module's text.
@@ -118,6 +171,8 @@ pub struct World {
     pub parents: Vec<ParentId>,
     /// Every child routed, oldest first.
     pub children: Vec<ChildId>,
+    /// Every reset that was asked for: its nonce and its scope, oldest first.
+    pub tickets: Vec<(u64, Scope)>,
     memory: Memory,
 }
 
@@ -130,17 +185,26 @@ pub struct Snapshot {
     pub suspense: Suspense,
     /// What is latched.
     pub latched: Latched,
-    /// The alarms that are raised, as they stand.
+    /// Every alarm, as it stands.
     pub alarms: Vec<(AlarmKind, AlarmView)>,
 }
 
 /// What is latched: switches that are thrown and alarms that are raised (L7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Latched {
-    /// The scopes that are halted, parents apart.
-    pub halted: Vec<Scope>,
+    /// The scopes that are stopped, and how far; parents apart.
+    pub stopped: Vec<(Scope, Level)>,
     /// The alarms that are raised.
     pub raised: Vec<AlarmKind>,
+}
+
+impl Latched {
+    /// How far a scope is stopped.
+    #[must_use]
+    pub fn level(&self, scope: Scope) -> Level {
+        let found = self.stopped.iter().find(|(of, _)| *of == scope);
+        found.map_or(Level::Open, |(_, level)| *level)
+    }
 }
 
 impl Snapshot {
@@ -148,6 +212,12 @@ impl Snapshot {
     #[must_use]
     pub fn parent(&self, id: ParentId) -> Option<&(ParentView, Vec<ChildView>)> {
         self.parents.iter().find(|(view, _)| view.id == id)
+    }
+
+    /// The alarm of a kind; none where a test has made the snapshot without.
+    #[must_use]
+    pub fn alarm(&self, kind: AlarmKind) -> Option<&AlarmView> {
+        self.alarms.iter().find(|(known, _)| *known == kind).map(|(_, view)| view)
     }
 
     /// The view of the child `id`.
@@ -166,7 +236,7 @@ impl World {
     #[must_use]
     pub fn new(setup: Setup) -> World {
         let memory = Memory::for_config(&setup.config);
-        let region = memory.format(&setup.config).expect("fresh memory is formatted");
+        let region = memory.format_with(&setup.config, &REGISTRY).expect("fresh memory");
         let mut control = region.control().expect("nobody else holds the control handle");
         define(&mut control, &setup).expect("definitions that fit");
         let lanes = (0..setup.config.lanes).map(|index| region.lane(index).ok()).collect();
@@ -179,6 +249,7 @@ impl World {
             setup,
             parents,
             children,
+            tickets: Vec::new(),
             memory,
         }
     }
@@ -238,6 +309,10 @@ impl World {
             }
             Call::Refresh { lane, parent } => Answer::Unit(self.lane(lane).refresh(parent, now)),
             Call::Tick { lane } => Answer::Ticked(self.lane(lane).tick(now)),
+            Call::LateTick { lane, behind } => {
+                let late = Nanos(self.now.saturating_sub(behind));
+                Answer::Ticked(self.lane(lane).tick(late))
+            }
             Call::CancelParent { lane, parent } => {
                 Answer::Unit(self.lane(lane).cancel_parent(parent, now))
             }
@@ -269,20 +344,53 @@ impl World {
             Call::Kill { lane, scope, reason } => {
                 Answer::Receipt(self.lane(lane).kill(scope, reason, now))
             }
-            Call::Reset { scope, seen } => Answer::Unit(self.control().reset(scope, seen, now)),
-            Call::Arm { lease_until } => Answer::Unit(self.control().arm(Nanos(lease_until), now)),
-            Call::Renew { lease_until } => Answer::Unit(self.control().renew(Nanos(lease_until))),
+            Call::Restrict { scope, level } => {
+                Answer::Receipt(self.region.restrict(scope, level, &Cause::of(1, now)))
+            }
+            Call::Release { parent } => Answer::Unit(self.control().release(parent, now)),
+            Call::RequestReset { scope, key } => {
+                let request =
+                    ResetRequest { scope, key, why: *b"looked at, and found to be calm." };
+                Answer::Ticket(self.control().request_reset(&request, now))
+            }
+            Call::ConfirmReset { nonce, key, fresh } => {
+                let here = self.region.fingerprint();
+                let fingerprint = if fresh { here } else { Fingerprint { limits: 0, ..here } };
+                Answer::Unit(self.control().confirm_reset(nonce, key, &fingerprint, now))
+            }
+            Call::Arm { lease_until } => {
+                let setup = self.setup;
+                let armed = arm(self.control(), &setup, Nanos(lease_until), now);
+                Answer::Unit(armed.map_err(Refusal::from))
+            }
+            Call::Renew { lease_until } => {
+                Answer::Unit(self.control().renew(Nanos(lease_until), now))
+            }
             Call::Disarm => Answer::Unit(self.control().disarm(now)),
             Call::Acknowledge { alarm } => Answer::Unit(self.control().acknowledge(alarm, now)),
             Call::TakeOver { lane } => Answer::Unit(self.take_over(lane)),
             Call::Restart => self.restart(),
         };
-        match answer {
-            Answer::Parent(Ok(parent)) => self.parents.push(parent),
-            Answer::Child(Ok(child)) => self.children.push(child),
+        match (call, answer) {
+            (_, Answer::Parent(Ok(parent))) => self.parents.push(parent),
+            (_, Answer::Child(Ok(child))) => self.children.push(child),
+            (Call::RequestReset { scope, .. }, Answer::Ticket(Ok(ticket))) => {
+                self.tickets.push((ticket.nonce, *scope));
+            }
             _ => {}
         }
         answer
+    }
+
+    /// Resets a scope as two persons do: one asks, the other confirms.
+    pub fn reset(&mut self, scope: Scope) -> Option<Refusal> {
+        match self.apply(&Call::RequestReset { scope, key: KEYS[0] }) {
+            Answer::Ticket(Ok(ticket)) => {
+                let (nonce, key) = (ticket.nonce, KEYS[1]);
+                self.apply(&Call::ConfirmReset { nonce, key, fresh: true }).refusal()
+            }
+            answer => answer.refusal(),
+        }
     }
 
     /// Gives every lane up, so that a test can claim them on threads of its own.
@@ -324,13 +432,13 @@ impl World {
             let children = region.children(view.id).filter_map(|child| region.child(child));
             (view, children.collect())
         });
-        let halted = scopes(self.setup.config.lanes);
-        let halted =
-            halted.into_iter().filter(|scope| region.is_halted(*scope) == Ok(true)).collect();
+        let stopped = scopes(self.setup.config.lanes).into_iter();
+        let stopped = stopped.filter_map(|scope| Some((scope, region.level(scope).ok()?)));
+        let stopped = stopped.filter(|(_, level)| *level != Level::Open).collect();
         let alarms = AlarmKind::ALL.into_iter().map(|kind| (kind, region.alarm(kind)));
-        let alarms: Vec<_> = alarms.filter(|(_, view)| view.raised).collect();
-        let raised = alarms.iter().map(|(kind, _)| *kind).collect();
-        let latched = Latched { halted, raised };
+        let alarms: Vec<_> = alarms.collect();
+        let raised = alarms.iter().filter(|(_, view)| view.raised).map(|(kind, _)| *kind).collect();
+        let latched = Latched { stopped, raised };
         Snapshot { parents: parents.collect(), suspense: region.suspense(), latched, alarms }
     }
 }
@@ -343,7 +451,8 @@ pub fn scopes(lanes: u32) -> Vec<Scope> {
             Scope::Account(AccountId(index)),
             Scope::Instrument(InstrumentId(index)),
             Scope::Venue(VenueId(index)),
-            Scope::Strategy(StrategyId(index)),
+            Scope::Strategy(strategy(index)),
+            Scope::Party(PartyId(index)),
         ]
     };
     let lanes = (0..lanes).map(Scope::Lane);
@@ -359,6 +468,13 @@ pub fn define(control: &mut Control<'_>, setup: &Setup) -> Result<(), Refusal> {
     control.set_firm_limit(Notional::new(setup.firm).unwrap_or(Notional::MAX))?;
     control.set_suspense_limit(Qty::MAX)?;
     control.set_alarm_deadline(setup.alarm_deadline)?;
+    control.set_throttles(&setup.throttles)?;
+    control.set_clock_tolerance(setup.tolerance)?;
+    control.set_reset_terms(&setup.resets)?;
+    control.define_key(1, KEYS[0])?;
+    control.define_key(2, KEYS[1])?;
+    control.define_party(PartyRole::Desk, 700)?;
+    control.define_party(PartyRole::Trader, 800)?;
     let reference = Collar::Reference { band: BAND, max_age: REFERENCE_AGE };
     for (lot, collar) in LOTS.into_iter().zip([Collar::Limit, reference]) {
         let max_order_qty = Qty::saturating(MAX_ORDER_QTY);
@@ -377,6 +493,8 @@ pub fn define(control: &mut Control<'_>, setup: &Setup) -> Result<(), Refusal> {
             code: FIRST_CODE + code,
             generation: GENERATION,
             max_held,
+            max_ratio: setup.max_ratio,
+            max_repeats: setup.max_repeats,
         })?;
     }
     let limit = PositionLimit {
@@ -389,6 +507,36 @@ pub fn define(control: &mut Control<'_>, setup: &Setup) -> Result<(), Refusal> {
     control.set_reference_price(InstrumentId(1), Price(REFERENCE), Nanos(START))
 }
 
+/// What a session of `setup` allows the two strategies.
+#[must_use]
+pub fn session(setup: &Setup) -> [SessionStrategy; 2] {
+    let (max_parents, max_notional) = setup.session;
+    let max_notional = Notional::new(max_notional).unwrap_or(Notional::MAX);
+    [FIRST_CODE, FIRST_CODE + 1].map(|code| SessionStrategy {
+        code,
+        generation: GENERATION,
+        max_parents,
+        max_notional,
+    })
+}
+
+/// Arms a region for what runs there and for both strategies.
+///
+/// # Errors
+///
+/// Why it is not.
+pub fn arm(
+    control: &mut Control<'_>,
+    setup: &Setup,
+    lease_until: Nanos,
+    now: Nanos,
+) -> Result<(), Unarmed> {
+    let (fingerprints, strategies) = ([control.region().fingerprint()], session(setup));
+    let manifest =
+        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
+    control.arm(&manifest, lease_until, now)
+}
+
 /// The venue `index`, of two.
 #[must_use]
 pub fn venue(index: u32) -> VenueId {
@@ -398,5 +546,5 @@ pub fn venue(index: u32) -> VenueId {
 /// The strategy `index`, of two.
 #[must_use]
 pub fn strategy(index: u32) -> StrategyId {
-    StrategyId(index % 2)
+    StrategyId(FIRST_CODE + index % 2)
 }

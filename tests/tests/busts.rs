@@ -165,7 +165,7 @@ fn what_a_bust_frees_is_not_routed_before_a_person_says_so() {
     let order = NewChild { qty: qty(100), ..plimsoll_tests::orders::child(parent, 1) };
     let answer = world.apply(&Call::Route { lane: 0, order });
     assert_eq!(answer.refusal(), Some(Refusal::Held));
-    world.apply(&Call::Reset { scope: plimsoll::Scope::Parent(parent), seen: 0 });
+    world.apply(&Call::Release { parent });
     assert_eq!(world.apply(&Call::Route { lane: 0, order }).refusal(), None);
 }
 

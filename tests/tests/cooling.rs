@@ -73,7 +73,11 @@ fn within_the_line(history: &History) -> Verdict {
 fn not_yet(scene: &Scene<'_>) -> Verdict {
     let frees = matches!(
         scene.call,
-        Call::Tick { .. } | Call::ProveCooled { .. } | Call::Status { .. } | Call::Retire { .. }
+        Call::Tick { .. }
+            | Call::LateTick { .. }
+            | Call::ProveCooled { .. }
+            | Call::Status { .. }
+            | Call::Retire { .. }
     );
     for (was, _) in scene.before.parents.iter().filter(|_| !frees) {
         let Some((now, _)) = scene.after.parent(was.id) else { continue };

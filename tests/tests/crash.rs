@@ -8,13 +8,13 @@
 //! all is wound down, and the next gateway goes on in the same region.
 
 use plimsoll::{
-    AccountId, ChildId, Control, ExecId, ExecType, Finding, Lane, OrdStatus, ParentId, Qty,
-    Refusal, Region, Report, Scope,
+    AccountId, AlarmKind, ChildId, Control, ExecId, ExecType, Finding, Lane, OrdStatus, ParentId,
+    Qty, Refusal, Region, Report, ResetRequest, Scope,
 };
 use plimsoll_tests::crash::{CONFIG, Deed, Entry, Log, Shared, VENUES, now};
 use plimsoll_tests::generator::Random;
 use plimsoll_tests::orders;
-use plimsoll_tests::world::{PLENTY, Setup, define, scopes};
+use plimsoll_tests::world::{KEYS, PLENTY, Setup, arm, define, scopes};
 use std::collections::{HashMap, HashSet};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -71,14 +71,21 @@ fn region_in(folder: &Path) -> Shared {
 
 fn resume(control: &mut Control<'_>) {
     let region = control.region();
+    for alarm in AlarmKind::ALL.into_iter().filter(|kind| region.alarm(*kind).raised) {
+        control.acknowledge(alarm, now()).expect("it is raised");
+    }
     for scope in scopes(CONFIG.lanes) {
-        if region.is_halted(scope) == Ok(true) {
-            let seen = region.kill_count(scope).expect("the scope exists");
-            control.reset(scope, seen, now()).expect("the scope is reset");
+        // Arming opens the firm's, if nobody but the recovery has thrown it.
+        if region.is_halted(scope) == Ok(true) && scope != Scope::Firm {
+            let asks = ResetRequest { scope, key: KEYS[0], why: [0; 32] };
+            let ticket = control.request_reset(&asks, now()).expect("the scope is stopped");
+            let fingerprint = region.fingerprint();
+            let confirmed = control.confirm_reset(ticket.nonce, KEYS[1], &fingerprint, now());
+            confirmed.expect("the scope is reset");
         }
     }
     if region.lease().is_none() {
-        control.arm(plimsoll::Nanos(u64::MAX), now()).expect("the region is armed");
+        arm(control, &PLENTY, plimsoll::Nanos(u64::MAX), now()).expect("the region is armed");
     }
 }
 

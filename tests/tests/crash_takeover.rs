@@ -9,7 +9,7 @@
 use plimsoll::{AccountId, Nanos, ParentId, Region};
 use plimsoll_tests::crash::{CONFIG, Deed, Log, Shared, VENUES, now};
 use plimsoll_tests::generator::Random;
-use plimsoll_tests::world::{PLENTY, Setup, define};
+use plimsoll_tests::world::{PLENTY, Setup, arm, define};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
@@ -46,7 +46,7 @@ fn region_in(folder: &Path) -> Shared {
     };
     define(&mut control, &setup).expect("definitions that fit");
     control.set_alarm_deadline(1 << 60).expect("a deadline");
-    control.arm(Nanos(u64::MAX), now()).expect("armed");
+    arm(&mut control, &PLENTY, Nanos(u64::MAX), now()).expect("armed");
     drop(control);
     shared
 }

@@ -11,7 +11,7 @@ use plimsoll_tests::generator::{History, cases, histories};
 use plimsoll_tests::memory::Memory;
 use plimsoll_tests::orders::{child, ended, parent, trade};
 use plimsoll_tests::play::{Scene, Verdict, must, play_in};
-use plimsoll_tests::world::{PLENTY, START, Setup, Snapshot, World, define};
+use plimsoll_tests::world::{PLENTY, REGISTRY, START, Setup, Snapshot, World, arm, define};
 use proptest::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering::Acquire, Ordering::Release};
 
@@ -172,10 +172,10 @@ fn the_life_of_a_parent_reads_as_a_story() {
 fn a_slow_reader_learns_what_it_missed() {
     let config = Config { events: 8, ..PLENTY.config };
     let memory = Memory::for_config(&config);
-    let region = memory.format(&config).expect("fresh memory");
+    let region = memory.format_with(&config, &REGISTRY).expect("fresh memory");
     let mut control = region.control().expect("free");
     define(&mut control, &Setup { config, ..PLENTY }).expect("definitions that fit");
-    control.arm(Nanos(u64::MAX), NOW).expect("armed");
+    arm(&mut control, &PLENTY, Nanos(u64::MAX), NOW).expect("armed");
     let mut lane = region.lane(0).expect("free");
     let owner = lane.admit(&parent(1, 5_000), NOW).expect("room");
     let born = lane.route(&child(owner, 5_000), NOW).expect("room");

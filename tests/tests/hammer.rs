@@ -15,7 +15,7 @@ use plimsoll_tests::generator::Random;
 use plimsoll_tests::laws;
 use plimsoll_tests::memory::Memory;
 use plimsoll_tests::orders::{PRICE, child, ended, parent, qty, trade};
-use plimsoll_tests::world::{PLENTY, START, Setup, define};
+use plimsoll_tests::world::{PLENTY, REGISTRY, START, Setup, arm, define};
 use std::sync::Mutex;
 use std::sync::atomic::{
     AtomicBool, AtomicU64, Ordering::Acquire, Ordering::Relaxed, Ordering::Release,
@@ -36,10 +36,10 @@ fn config() -> Config {
 fn ready(memory: &Memory, parents: u128) -> (Region<'static>, Vec<ParentId>) {
     let cools = VenueTerms { cooling: COOLING, ..VenueTerms::FIX44 };
     let setup = Setup { config: config(), venues: [VenueTerms::FIX44, cools], ..PLENTY };
-    let region = memory.format(&setup.config).expect("fresh memory");
+    let region = memory.format_with(&setup.config, &REGISTRY).expect("fresh memory");
     let mut control = region.control().expect("nobody holds it");
     define(&mut control, &setup).expect("definitions that fit");
-    control.arm(Nanos(u64::MAX), NOW).expect("armed");
+    arm(&mut control, &PLENTY, Nanos(u64::MAX), NOW).expect("armed");
     let mut lane = region.lane(0).expect("free");
     let parents = (0..parents).map(|client| lane.admit(&parent(client, QTY), NOW));
     (region, parents.collect::<Result<Vec<_>, _>>().expect("parents that fit"))
@@ -90,7 +90,7 @@ fn at_rest(region: Region<'_>, parent: ParentId) {
     let snapshot = plimsoll_tests::world::Snapshot {
         parents: vec![(view, children.collect())],
         suspense: region.suspense(),
-        latched: plimsoll_tests::world::Latched { halted: Vec::new(), raised: Vec::new() },
+        latched: plimsoll_tests::world::Latched { stopped: Vec::new(), raised: Vec::new() },
         alarms: Vec::new(),
     };
     assert_eq!(laws::conservation(&snapshot), Ok(()));
@@ -302,7 +302,7 @@ impl Floor {
     /// A person says that the parent may go on after a bust.
     fn release(&self) {
         let mut control = self.control.lock().expect("no panic");
-        match control.reset(Scope::Parent(self.parent), 0, self.time()) {
+        match control.release(self.parent, self.time()) {
             Ok(()) | Err(Refusal::NothingToChange | Refusal::ExceedsHeadroom) => {}
             Err(other) => panic!("{other:?}"),
         }

@@ -6,13 +6,13 @@
 //! admitted with. Then a strategy that never stops, as the eighth server of 1 August 2012 did: how
 //! many children get out is counted.
 
-use plimsoll::{AlarmKind, FanOut, NewParent, ParentId, ParentState, Refusal, Scope, StrategyId};
+use plimsoll::{AlarmKind, FanOut, NewParent, ParentId, ParentState, Refusal, Scope};
 use plimsoll_tests::call::{Answer, Call};
 use plimsoll_tests::generator::{History, cases, histories};
 use plimsoll_tests::laws;
 use plimsoll_tests::orders::{PRICE, child, ended, parent, qty};
 use plimsoll_tests::play::{Verdict, play};
-use plimsoll_tests::world::{PLENTY, Setup, World};
+use plimsoll_tests::world::{PLENTY, Setup, World, strategy};
 use proptest::prelude::*;
 use std::collections::HashMap;
 
@@ -65,7 +65,7 @@ fn run_away(world: &mut World, parent: ParentId) -> (u32, Vec<Refusal>) {
 #[test]
 fn children_are_bounded_and_then_the_parent_is_held() {
     let mut world = World::armed(PLENTY);
-    let fan_out = FanOut { max_children: 7, max_sent: 1_000, max_refused: 3 };
+    let fan_out = FanOut { max_children: 7, max_sent: 1_000, max_refused: 3, ..FanOut::WIDEST };
     world.apply(&Call::Admit { lane: 0, order: bounded(1, fan_out) });
     let parent = world.parents[0];
     let (births, refusals) = run_away(&mut world, parent);
@@ -80,7 +80,7 @@ fn children_are_bounded_and_then_the_parent_is_held() {
 #[test]
 fn quantity_ever_sent_is_bounded_though_it_comes_back() {
     let mut world = World::armed(PLENTY);
-    let fan_out = FanOut { max_children: 1_000, max_sent: 42, max_refused: 3 };
+    let fan_out = FanOut { max_children: 1_000, max_sent: 42, max_refused: 3, ..FanOut::WIDEST };
     world.apply(&Call::Admit { lane: 0, order: bounded(1, fan_out) });
     let parent = world.parents[0];
     let (births, refusals) = run_away(&mut world, parent);
@@ -93,7 +93,7 @@ fn quantity_ever_sent_is_bounded_though_it_comes_back() {
 #[test]
 fn attempts_past_the_headroom_are_counted_and_then_the_parent_is_held() {
     let mut world = World::armed(PLENTY);
-    let fan_out = FanOut { max_children: 10, max_sent: 1_000, max_refused: 3 };
+    let fan_out = FanOut { max_children: 10, max_sent: 1_000, max_refused: 3, ..FanOut::WIDEST };
     world.apply(&Call::Admit { lane: 0, order: bounded(1, fan_out) });
     let too_much = child(world.parents[0], 101);
     let refusals =
@@ -106,7 +106,7 @@ fn attempts_past_the_headroom_are_counted_and_then_the_parent_is_held() {
 #[test]
 fn a_replace_up_counts_as_sent() {
     let mut world = World::armed(PLENTY);
-    let fan_out = FanOut { max_children: 10, max_sent: 50, max_refused: 9 };
+    let fan_out = FanOut { max_children: 10, max_sent: 50, max_refused: 9, ..FanOut::WIDEST };
     world.apply(&Call::Admit { lane: 0, order: bounded(1, fan_out) });
     let order = child(world.parents[0], 30);
     world.apply(&Call::Route { lane: 0, order });
@@ -121,14 +121,14 @@ fn a_replace_up_counts_as_sent() {
 fn enough_held_parents_trip_the_strategy() {
     let max_held = 3;
     let mut world = World::armed(Setup { max_held, ..PLENTY });
-    let fan_out = FanOut { max_children: 2, max_sent: 1_000, max_refused: 1 };
+    let fan_out = FanOut { max_children: 2, max_sent: 1_000, max_refused: 1, ..FanOut::WIDEST };
     for client in 0..3 {
-        let other = NewParent { strategy: StrategyId(1), ..bounded(100 + client, fan_out) };
+        let other = NewParent { strategy: strategy(1), ..bounded(100 + client, fan_out) };
         world.apply(&Call::Admit { lane: 0, order: bounded(client, fan_out) });
         world.apply(&Call::Admit { lane: 0, order: other });
     }
     let region = world.region();
-    let scope = Scope::Strategy(StrategyId(0));
+    let scope = Scope::Strategy(strategy(0));
     for held in 0..3usize {
         assert_eq!(region.is_halted(scope), Ok(false), "after {held}");
         let parent = world.parents[held * 2];
@@ -145,7 +145,7 @@ fn enough_held_parents_trip_the_strategy() {
 
 #[test]
 fn bounds_that_bound_nothing_are_refused() {
-    let good = FanOut { max_children: 1, max_sent: 1, max_refused: 1 };
+    let good = FanOut { max_children: 1, max_sent: 1, max_refused: 1, ..FanOut::WIDEST };
     let cases = [
         FanOut { max_children: 0, ..good },
         FanOut { max_children: 1 << 20, ..good },
@@ -165,7 +165,7 @@ fn bounds_that_bound_nothing_are_refused() {
 #[test]
 fn a_broken_copy_is_caught() {
     let mut world = World::armed(PLENTY);
-    let fan_out = FanOut { max_children: 2, max_sent: 20, max_refused: 3 };
+    let fan_out = FanOut { max_children: 2, max_sent: 20, max_refused: 3, ..FanOut::WIDEST };
     world.apply(&Call::Admit { lane: 0, order: bounded(1, fan_out) });
     for _ in 0..2 {
         let order = child(world.parents[0], 10);

@@ -7,14 +7,13 @@
 //! does not.
 
 use plimsoll::{
-    AccountId, ExecType, InstrumentId, Nanos, ParentId, Refusal, Region, Report, Scope, StrategyId,
-    VenueId,
+    AccountId, ExecType, InstrumentId, Nanos, ParentId, Refusal, Region, Report, Scope, VenueId,
 };
 use plimsoll_tests::call::Call;
 use plimsoll_tests::generator::Random;
 use plimsoll_tests::memory::Memory;
 use plimsoll_tests::orders::{child, ended, parent};
-use plimsoll_tests::world::{PLENTY, START, Setup, World, define};
+use plimsoll_tests::world::{PLENTY, REGISTRY, START, Setup, World, arm, define, strategy};
 use std::sync::atomic::{
     AtomicBool, AtomicU64, Ordering::Acquire, Ordering::Relaxed, Ordering::Release,
 };
@@ -25,10 +24,10 @@ const ROUNDS: u64 = if cfg!(debug_assertions) { 150 } else { 600 };
 
 /// A region with one parent a lane, armed.
 fn ready(memory: &Memory, setup: &Setup) -> (Region<'static>, Vec<ParentId>) {
-    let region = memory.format(&setup.config).expect("fresh memory");
+    let region = memory.format_with(&setup.config, &REGISTRY).expect("fresh memory");
     let mut control = region.control().expect("nobody holds it");
     define(&mut control, setup).expect("definitions that fit");
-    control.arm(Nanos(u64::MAX), NOW).expect("armed");
+    arm(&mut control, &PLENTY, Nanos(u64::MAX), NOW).expect("armed");
     let mut lane = region.lane(0).expect("free");
     let parents = (0..LANES as u128).map(|client| lane.admit(&parent(client, 5_000), NOW));
     let parents = parents.collect::<Result<Vec<_>, _>>().expect("parents that fit");
@@ -114,7 +113,7 @@ fn no_child_is_born_after_a_kill_and_the_receipt_is_exact() {
         |_| Scope::Account(AccountId(0)),
         |_| Scope::Instrument(InstrumentId(0)),
         |_| Scope::Venue(VenueId(0)),
-        |_| Scope::Strategy(StrategyId(0)),
+        |_| Scope::Strategy(strategy(0)),
     ];
     let mut random = Random::new(6);
     for number in 0..ROUNDS {

@@ -7,13 +7,16 @@
 //! too.
 
 use plimsoll::{
-    AccountId, AlarmKind, Collar, Control, InstrumentId, InstrumentTerms, Nanos, NewParent,
-    Notional, PositionLimit, Price, Refusal, StrategyId, StrategyTerms, VenueId, VenueTerms,
+    AccountId, AlarmKind, Collar, Control, InstrumentId, InstrumentTerms, Manifest, Nanos,
+    NewParent, Notional, PositionLimit, Price, Refusal, ResetTerms, Scope, SessionStrategy,
+    StrategyId, StrategyTerms, Throttles, VenueId, VenueTerms,
 };
 use plimsoll_tests::call::Call;
 use plimsoll_tests::memory::Memory;
 use plimsoll_tests::orders::{child, parent, qty, trade};
-use plimsoll_tests::world::{FIRST_CODE, GENERATION, PLENTY, REFERENCE, Setup, World};
+use plimsoll_tests::world::{
+    FIRST_CODE, GENERATION, PLENTY, REFERENCE, REGISTRY, Setup, World, arm, strategy,
+};
 
 const LATE: u64 = u64::MAX / 2;
 
@@ -21,7 +24,7 @@ const LATE: u64 = u64::MAX / 2;
 type Step = (&'static str, Refusal, fn(&mut Control<'_>) -> Result<(), Refusal>);
 
 /// What is defined, step by step, in the order in which an operator would.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 13] = [
     ("account", Refusal::UnknownAccount, |control| {
         control.define_account(Notional::MAX).map(|_| ())
     }),
@@ -35,12 +38,19 @@ const STEPS: [Step; 10] = [
         control.define_instrument(&terms).map(|_| ())
     }),
     ("strategy", Refusal::UnknownStrategy, |control| {
-        let terms = StrategyTerms { code: FIRST_CODE, generation: GENERATION, max_held: 5 };
+        let (max_ratio, max_repeats) = (u32::MAX, u32::MAX);
+        let (code, generation, max_held) = (FIRST_CODE, GENERATION, 5);
+        let terms = StrategyTerms { code, generation, max_held, max_ratio, max_repeats };
         control.define_strategy(&terms).map(|_| ())
     }),
     ("firm limit", Refusal::LimitUnset, |control| control.set_firm_limit(Notional::MAX)),
     ("suspense limit", Refusal::LimitUnset, |control| control.set_suspense_limit(qty(100))),
     ("alarm deadline", Refusal::LimitUnset, |control| control.set_alarm_deadline(1_000)),
+    ("throttles", Refusal::LimitUnset, |control| control.set_throttles(&Throttles::WIDEST)),
+    ("clock tolerance", Refusal::LimitUnset, |control| control.set_clock_tolerance(1_000)),
+    ("terms of a reset", Refusal::LimitUnset, |control| {
+        control.set_reset_terms(&ResetTerms { least_delay: 1, expiry: 9 })
+    }),
     ("position limit", Refusal::LimitUnset, |control| {
         let limit = PositionLimit { long: qty(1_000), short: qty(1_000) };
         control.set_position_limit(AccountId(0), InstrumentId(0), &limit)
@@ -48,14 +58,22 @@ const STEPS: [Step; 10] = [
     ("venue", Refusal::UnknownVenue, |control| {
         control.define_venue(&VenueTerms::FIX44).map(|_| ())
     }),
-    ("arm", Refusal::NotArmed, |control| control.arm(Nanos(LATE), Nanos(5))),
+    ("arm", Refusal::NotArmed, |control| {
+        let fingerprints = [control.region().fingerprint()];
+        // Of a strategy that is not there nothing can be expected.
+        let there = control.region().is_halted(Scope::Strategy(strategy(0))).is_ok();
+        let strategies = [SessionStrategy::uncapped(FIRST_CODE, GENERATION)];
+        let strategies = &strategies[..usize::from(there)];
+        let manifest = Manifest { fingerprints: &fingerprints, strategies, lease: u64::MAX };
+        control.arm(&manifest, Nanos(LATE), Nanos(5)).map_err(Refusal::from)
+    }),
     ("nothing", Refusal::NotArmed, |_| Ok(())),
 ];
 
 /// Admits and routes in a world that lacks the step numbered `missing`.
 fn without(missing: usize) -> Result<(), Refusal> {
     let memory = Memory::for_config(&PLENTY.config);
-    let region = memory.format(&PLENTY.config)?;
+    let region = memory.format_with(&PLENTY.config, &REGISTRY)?;
     let mut control = region.control()?;
     let mut lane = region.lane(0)?;
     for (place, (_, _, step)) in STEPS.iter().enumerate() {
@@ -110,14 +128,14 @@ fn a_reference_price_that_was_never_set_is_missing() {
     // The table of instruments is full: a region with room for a third one.
     let config = plimsoll::Config { instruments: 3, positions: 6, ..PLENTY.config };
     let memory = Memory::for_config(&config);
-    let region = memory.format(&config).expect("fresh memory");
+    let region = memory.format_with(&config, &REGISTRY).expect("fresh memory");
     let mut control = region.control().expect("nobody holds it");
     plimsoll_tests::world::define(&mut control, &PLENTY).expect("definitions that fit");
     let terms = InstrumentTerms { lot: 1, tick_value: 1, max_order_qty: qty(1_000), collar };
     let third = control.define_instrument(&terms).expect("room for a third");
     let limit = PositionLimit { long: qty(1_000), short: qty(1_000) };
     control.set_position_limit(AccountId(0), third, &limit).expect("room for a fifth");
-    control.arm(Nanos(LATE), Nanos(5_000)).expect("armed");
+    arm(&mut control, &PLENTY, Nanos(LATE), Nanos(5_000)).expect("armed");
     let mut lane = region.lane(0).expect("free");
     for price in [None, Some(Price(REFERENCE))] {
         let order = NewParent { instrument: third, price, ..parent(1, 10) };

@@ -81,7 +81,7 @@ fn a_stale_id_is_refused_everywhere() {
         Call::Retire { lane, parent: old_parent },
         Call::Route { lane, order: child(old_parent, 1) },
         Call::Kill { lane, scope: Scope::Parent(old_parent), reason: 1 },
-        Call::Reset { scope: Scope::Parent(old_parent), seen: 0 },
+        Call::Release { parent: old_parent },
     ];
     let stale_child = [
         Call::Sent { lane, child: old_child },
@@ -171,10 +171,6 @@ fn ids_differ_across_restarts() {
         let (parent, child) = one_life(&mut world, life);
         assert!(ids.insert(parent.to_bits()) && ids.insert(child.to_bits()), "life {life}");
         world.apply(&Call::Restart);
-        for scope in plimsoll_tests::world::scopes(PLENTY.config.lanes) {
-            let seen = world.region().kill_count(scope).expect("the scope exists");
-            world.apply(&Call::Reset { scope, seen });
-        }
         world.apply(&Call::Arm { lease_until: u64::MAX });
     }
 }

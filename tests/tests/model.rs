@@ -5,7 +5,7 @@
 //! tables, narrow limits, kills, takeovers and restarts, are played on the core and recorded in the model, which allows
 //! one answer wherever the design does.
 
-use plimsoll::{Outcome, ParentView, ReplaceIs, VenueTerms};
+use plimsoll::{Outcome, ParentView, Refusal, ReplaceIs, VenueTerms};
 use plimsoll_tests::call::{Answer, Call};
 use plimsoll_tests::driver::Driver;
 use plimsoll_tests::generator::{History, cases, histories};
@@ -52,6 +52,48 @@ fn long_histories() {
         let history = History::from_seed(seed, 500);
         agrees(&history).unwrap_or_else(|what| panic!("seed {seed}: {what}"));
     }
+}
+
+/// What histories must bring about, or the model would be right about nothing.
+const MUST: [Refusal; 21] = [
+    Refusal::ClockBackwards,
+    Refusal::ClockStopped,
+    Refusal::Halted,
+    Refusal::ReduceOnly,
+    Refusal::KilledSince,
+    Refusal::UnknownStrategy,
+    Refusal::RetiredStrategy,
+    Refusal::WrongGeneration,
+    Refusal::UnknownFlag,
+    Refusal::UnknownParty,
+    Refusal::UnknownKey,
+    Refusal::SameKey,
+    Refusal::NoSuchRequest,
+    Refusal::ExceedsSessionCap,
+    Refusal::WrongFingerprint,
+    Refusal::AlarmsRaised,
+    Refusal::ChildUnproven,
+    Refusal::SuspenseOpen,
+    Refusal::TooSoon,
+    Refusal::TooLate,
+    Refusal::NothingToChange,
+];
+
+#[test]
+fn histories_bring_about_what_the_model_has_reasons_for() {
+    let (mut refused, mut confirmed) = (Vec::new(), 0);
+    for seed in 1_000..1_400 {
+        let played = play(&History::from_seed(seed, 200), |scene| {
+            refused.extend(scene.answer.refusal());
+            let confirms = matches!(scene.call, Call::ConfirmReset { .. });
+            confirmed += u32::from(confirms && scene.answer.refusal().is_none());
+            Ok(())
+        });
+        assert_eq!(played, Ok(()));
+    }
+    let missing: Vec<_> = MUST.iter().filter(|refusal| !refused.contains(refusal)).collect();
+    assert!(missing.is_empty(), "no history was refused for {missing:?}");
+    assert!(confirmed > 100, "only {confirmed} resets were carried out");
 }
 
 /// Plays a few plain calls, with `wrong` between the core and the model; says whether the model
@@ -112,7 +154,7 @@ fn a_broken_copy_is_caught() {
     assert!(outcome(2, |outcome| outcome.parent_done = true), "an end that is none");
     let routed = sees(|place, answer, _| {
         if place == 4 {
-            *answer = Answer::Child(Err(plimsoll::Refusal::Held));
+            *answer = Answer::Child(Err(Refusal::Held));
         }
     });
     assert!(routed, "the wrong refusal");

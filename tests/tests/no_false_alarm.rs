@@ -6,6 +6,7 @@
 //! same with every piece delivered twice, the second time on another lane.
 
 use plimsoll::{AlarmKind, Breach};
+use plimsoll_tests::call::Call;
 use plimsoll_tests::generator::{History, cases, histories};
 use plimsoll_tests::play::{Verdict, must, play_in};
 use plimsoll_tests::step::Step;
@@ -39,6 +40,8 @@ fn no_breach(history: &History, twice: bool) -> Verdict {
     play_in(PLENTY, history, |scene| match scene.answer.outcome() {
         // An answer may come again when the next request is open already: that is told, and moves nothing.
         Some(outcome) if outcome.breach == Some(Breach::UnexpectedAnswer) && twice => Ok(()),
+        // An operator's own statement may be ahead of the mail, and says so.
+        Some(_) if matches!(scene.call, Call::Status { .. }) => Ok(()),
         // A parent may be retired before the last of its mail came; what comes then is for
         // suspense.
         Some(outcome) if outcome.breach == Some(Breach::Suspense) => Ok(()),

@@ -110,10 +110,6 @@ fn after_a_recovery_every_lane_reaches_every_free_slot() {
             assert_eq!(live(&mut world, 0, 0, client), Ok(()), "parent {client}");
         }
         world.apply(&Call::Restart);
-        for scope in plimsoll_tests::world::scopes(CONFIG.lanes) {
-            let seen = world.region().kill_count(scope).expect("the scope exists");
-            world.apply(&Call::Reset { scope, seen });
-        }
         world.apply(&Call::Arm { lease_until: u64::MAX });
         for client in 100..150 {
             assert_eq!(

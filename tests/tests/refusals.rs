@@ -7,7 +7,7 @@
 mod rows;
 
 use plimsoll::{AlarmKind, ParentState, Refusal};
-use rows::{breaches, breaches::BREACHES, commands, structure};
+use rows::{breaches, breaches::BREACHES, commands, control, structure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row does: brings the refusal about, or nothing where it failed to.
@@ -46,7 +46,7 @@ fn gaps(variants: &BTreeMap<String, u16>, rows: &[String]) -> Vec<String> {
 }
 
 fn rows() -> Vec<Row> {
-    structure::ROWS.iter().chain(commands::ROWS).copied().collect()
+    structure::ROWS.iter().chain(commands::ROWS).chain(control::ROWS).copied().collect()
 }
 
 #[test]
@@ -89,7 +89,22 @@ fn a_fill_on_a_void_child_is_booked_and_sounds_the_alarm_of_a_child_that_should_
 }
 
 /// Refusals that were added between others later: where they stand, no number was left.
-const LATER: [&str; 2] = ["ParentExpired", "ParentLeaseExpired"];
+const LATER: [&str; 14] = [
+    "MonitorSilent",
+    "JournalStalled",
+    "ReduceOnly",
+    "RetiredStrategy",
+    "UnknownFlag",
+    "NotInManifest",
+    "UnknownParty",
+    "UnknownMonitor",
+    "UnknownKey",
+    "SameKey",
+    "NoSuchRequest",
+    "ParentExpired",
+    "ParentLeaseExpired",
+    "ThrottlesFull",
+];
 
 #[test]
 fn numbers_stand_in_order_of_precedence_and_are_never_shared() {

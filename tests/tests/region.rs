@@ -29,6 +29,7 @@ fn moving_bytes() -> BTreeSet<usize> {
     let order = child(world.parents[0], 10);
     world.apply(&Call::Route { lane: 0, order });
     world.apply(&Call::Restart);
+    world.control().require_build(plimsoll::BUILD.version + 1).expect("it is newer");
     let used = world.image();
     fresh
         .iter()
@@ -131,6 +132,11 @@ fn bad_capacities_are_refused() {
         Config { instruments: 0, ..good },
         Config { venues: 0, ..good },
         Config { strategies: 0, ..good },
+        Config { parties: 0, ..good },
+        Config { parties: 1 << 16, ..good },
+        Config { registry: 0, ..good },
+        Config { repeats: 0, ..good },
+        Config { repeats: 1 << 24, ..good },
         Config { positions: 0, ..good },
         Config { parents: 0, ..good },
         Config { parents: u32::MAX, ..good },
@@ -155,7 +161,7 @@ fn bad_capacities_are_refused() {
 #[test]
 fn from_tens_to_tens_of_millions() {
     let small = Region::required_bytes(&Config::SMALL).expect("a good configuration");
-    assert!(small <= 40 << 10, "{small} bytes");
+    assert!(small <= 64 << 10, "{small} bytes");
     let config =
         Config { parents: 1 << 22, children: 1 << 24, executions: 1 << 25, ..Config::DEFAULT };
     let large = Region::required_bytes(&config).expect("a good configuration");

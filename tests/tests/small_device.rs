@@ -1,18 +1,19 @@
-//! *Property*: a region for a small device fits in 48 KiB, and when a table is full it says so,
+//! *Property*: a region for a small device fits in 64 KiB, and when a table is full it says so,
 //! keeps its books, and goes on once something is given back.
 //!
-//! *Method*: `Config::SMALL` in a block of exactly 48 KiB; every table is filled to the last slot,
+//! *Method*: `Config::SMALL` in a block of exactly 64 KiB; every table is filled to the last slot,
 //! one after the other, and emptied again; the audit must agree at every turn.
 
 use plimsoll::{
     AccountId, Breach, Collar, Config, Control, ExecType, InstrumentId, InstrumentTerms, Lane,
-    Nanos, Notional, ParentId, PositionLimit, Refusal, Region, StrategyTerms, VenueTerms,
+    Manifest, Nanos, Notional, ParentId, PartyRole, PositionLimit, Refusal, Region, ResetTerms,
+    SessionStrategy, StrategyTerms, Throttles, VenueTerms,
 };
 use plimsoll_tests::memory::Memory;
 use plimsoll_tests::orders::{child, ended, parent, qty, trade};
-use plimsoll_tests::world::{FIRST_CODE, GENERATION};
+use plimsoll_tests::world::{FIRST_CODE, GENERATION, REGISTRY};
 
-const BYTES: usize = 40 << 10;
+const BYTES: usize = 64 << 10;
 const NOW: Nanos = Nanos(5);
 
 struct Device {
@@ -26,10 +27,14 @@ struct Device {
 impl Device {
     fn new() -> Device {
         let memory = Memory::new(BYTES);
-        let region = memory.format(&Config::SMALL).expect("it fits in 48 KiB");
+        let region = memory.format_with(&Config::SMALL, &REGISTRY[..4]).expect("it fits in 64 KiB");
         let mut control = region.control().expect("free");
         define(&mut control).expect("definitions that fit");
-        control.arm(Nanos(u64::MAX), NOW).expect("armed");
+        let fingerprints = [region.fingerprint()];
+        let strategies = [SessionStrategy::uncapped(FIRST_CODE, GENERATION)];
+        let manifest =
+            Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
+        control.arm(&manifest, Nanos(u64::MAX), NOW).expect("armed");
         let lane = region.lane(0).expect("free");
         Device { lane, control, region, clients: 0, _memory: memory }
     }
@@ -49,6 +54,9 @@ fn define(control: &mut Control<'_>) -> Result<(), Refusal> {
     control.set_firm_limit(Notional::MAX)?;
     control.set_suspense_limit(qty(1_000))?;
     control.set_alarm_deadline(1_000_000)?;
+    control.set_throttles(&Throttles::WIDEST)?;
+    control.set_clock_tolerance(1 << 50)?;
+    control.set_reset_terms(&ResetTerms { least_delay: 1, expiry: 1_000_000 })?;
     control.define_account(Notional::MAX)?;
     let terms =
         InstrumentTerms { lot: 1, tick_value: 1, max_order_qty: qty(1_000), collar: Collar::Limit };
@@ -58,6 +66,8 @@ fn define(control: &mut Control<'_>) -> Result<(), Refusal> {
         code: FIRST_CODE,
         generation: GENERATION,
         max_held: 9,
+        max_ratio: u32::MAX,
+        max_repeats: u32::MAX,
     })?;
     let limit = PositionLimit { long: qty(1 << 30), short: qty(1 << 30) };
     control.set_position_limit(AccountId(0), InstrumentId(0), &limit)
@@ -171,11 +181,18 @@ fn definitions_to_the_last() {
     );
     assert_eq!(Config::SMALL.accounts, 1);
     assert_eq!(device.control.define_account(Notional::MAX).err(), Some(Refusal::DefinitionsFull));
+    // Of the core's own codes the first is a tombstone.
+    let terms =
+        |code| StrategyTerms { code, generation: 1, max_held: 1, max_ratio: 1, max_repeats: 1 };
     for code in 1..Config::SMALL.strategies {
-        let terms = StrategyTerms { code: FIRST_CODE + code, generation: 1, max_held: 1 };
-        device.control.define_strategy(&terms).expect("room");
+        device.control.define_strategy(&terms(code)).expect("room");
     }
-    let one_more = StrategyTerms { code: FIRST_CODE + 99, generation: 1, max_held: 1 };
+    let one_more = terms(Config::SMALL.strategies);
     assert_eq!(device.control.define_strategy(&one_more).err(), Some(Refusal::DefinitionsFull));
+    for number in 0..Config::SMALL.parties {
+        device.control.define_party(PartyRole::Client, u64::from(number)).expect("room");
+    }
+    let one_more = device.control.define_party(PartyRole::Client, 9);
+    assert_eq!(one_more.err(), Some(Refusal::DefinitionsFull));
     device.audit();
 }

@@ -14,7 +14,7 @@ use plimsoll::{
 use plimsoll_tests::call::{Answer, Call};
 use plimsoll_tests::memory::Memory;
 use plimsoll_tests::orders::{PRICE, child, ended, parent, qty, trade};
-use plimsoll_tests::world::{PLENTY, START, Setup, World, define};
+use plimsoll_tests::world::{PLENTY, REGISTRY, START, Setup, World, arm, define};
 use std::sync::atomic::{
     AtomicBool, AtomicU64, Ordering::Acquire, Ordering::Relaxed, Ordering::Release,
 };
@@ -254,11 +254,11 @@ fn round(wait: u64) {
     let config = Config { children: 1 << 12, ..PLENTY.config };
     let setup = Setup { config, ..PLENTY };
     let memory = Memory::for_config(&config);
-    let region = memory.format(&config).expect("fresh memory");
+    let region = memory.format_with(&config, &REGISTRY).expect("fresh memory");
     let mut control = region.control().expect("free");
     define(&mut control, &setup).expect("definitions that fit");
     let now = Nanos(START);
-    control.arm(Nanos(u64::MAX), now).expect("armed");
+    arm(&mut control, &PLENTY, Nanos(u64::MAX), now).expect("armed");
     let (births, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     let work = |index: u32| {
         let mut lane = region.lane(index).expect("free");

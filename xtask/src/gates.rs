@@ -90,7 +90,7 @@ pub fn examine(shell: &Shell, object: &Path) -> Result<Facts> {
 }
 
 /// The functions that a header declares.
-fn declared(header: &str) -> Vec<String> {
+pub fn declared(header: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in header.split("\nPLIM_API").skip(1) {
         let before = part.split('(').find(|piece| piece.contains("plim_")).unwrap_or_default();

@@ -3,6 +3,7 @@
 //! Uses: `line`. Used by: `command`.
 
 use super::Command;
+use super::setup::money;
 use crate::line::{Fault, Line, Name, Placed, Value};
 use plimsoll::{FanOut, Nanos, Qty, Side, TimeInForce};
 use rust_decimal::Decimal;
@@ -23,6 +24,8 @@ pub struct Admit<'a> {
     /// The account's name for the parent: the scenario's where the line does not say.
     pub client_id: Option<Name<'a>>,
     pub fan_out: FanOut,
+    /// The order flags, a bit each.
+    pub flags: u64,
     /// Never where the line does not say.
     pub expire_time: Option<Nanos>,
     /// In nanoseconds; for as long as the parent lives where the line does not say.
@@ -103,6 +106,8 @@ pub const ADMIT: &[&str] = &[
     "max_children",
     "max_sent",
     "max_refused",
+    "max_notional",
+    "flags",
     "expire_time",
     "lease_ns",
     "start",
@@ -117,8 +122,7 @@ pub const PLAN: &[&str] =
     &["parent", "venue", "price", "route", "children", "time_in_force", "in_doubt"];
 
 /// The bounds that a line may leave out: the largest that the core can count.
-const WIDEST: FanOut =
-    FanOut { max_children: (1 << 20) - 1, max_sent: (1 << 44) - 1, max_refused: u32::MAX };
+const WIDEST: FanOut = FanOut::WIDEST;
 
 pub fn admit<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
     Ok(Command::Admit(Box::new(Admit {
@@ -135,7 +139,9 @@ pub fn admit<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
             max_children: line.may("max_children", Value::count)?.unwrap_or(WIDEST.max_children),
             max_sent: line.may("max_sent", Value::number)?.unwrap_or(WIDEST.max_sent),
             max_refused: line.may("max_refused", Value::count)?.unwrap_or(WIDEST.max_refused),
+            max_notional: line.may("max_notional", money)?.unwrap_or(WIDEST.max_notional),
         },
+        flags: line.may("flags", Value::number)?.unwrap_or(0),
         expire_time: line.may("expire_time", Value::nanos)?,
         lease: line.may("lease_ns", Value::number)?,
         times: times(line)?,

@@ -219,7 +219,7 @@ pub fn quote<'a>(line: &Line<'a>) -> Result<Command<'a>, Fault> {
 }
 
 /// An amount of money.
-fn money(value: &Value<'_>) -> Result<Notional, Fault> {
+pub(super) fn money(value: &Value<'_>) -> Result<Notional, Fault> {
     let units = units(value)?;
     let amount = u64::try_from(units).ok().and_then(Notional::new);
     amount.ok_or_else(|| value.fault("must be from 0 to 1152921504606.846975"))

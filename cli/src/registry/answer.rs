@@ -41,6 +41,12 @@ pub enum Stop {
     File { file: PathBuf, error: io::Error },
 }
 
+impl std::fmt::Display for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(text_of_stop(self).trim_end())
+    }
+}
+
 /// Prints what a command came to; returns the status of the process.
 pub fn print(as_json: bool, came_to: &Result<Answer, Stop>) -> ExitCode {
     let status = match came_to {

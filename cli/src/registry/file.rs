@@ -93,7 +93,8 @@ impl Registry {
         }
     }
 
-    fn entries(&self) -> Vec<RegistryEntry> {
+    /// The rows as a region is formatted with them.
+    pub fn entries(&self) -> Vec<RegistryEntry> {
         let entry = |row: &Row| {
             let Row { kind, code, generation, retired, .. } = *row;
             RegistryEntry { kind, code, generation, retired }

@@ -8,7 +8,7 @@ use super::{Answer, Detail, Session};
 use crate::command::{Admit, CancelChild, Replace, Route};
 use crate::line::{Fault, Name, Placed};
 use crate::names::{self, Place};
-use plimsoll::{NewChild, NewParent, ParentId, Price, Qty, Refusal, RequestId};
+use plimsoll::{NewChild, NewParent, ParentId, Parties, Price, Qty, Refusal, RequestId};
 
 impl Session<'_> {
     pub(super) fn admit(&mut self, admit: &Admit<'_>) -> Result<Answer, Fault> {
@@ -33,6 +33,8 @@ impl Session<'_> {
             fan_out: admit.fan_out,
             expire_time: admit.expire_time,
             lease: admit.lease,
+            parties: Parties::NONE,
+            flags: admit.flags,
         };
         let id = self.try_admit(&terms);
         let row = ParentRow { id: id.ok(), instrument: place, method, children_named: 0 };

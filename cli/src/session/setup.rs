@@ -8,10 +8,17 @@ use crate::command::{
     Account, Firm, Instrument, Position, Quote, QuoteSide, Reference, StrategyCode, Venue,
 };
 use crate::line::Fault;
+use plimsoll::registry::{Kind, RESERVED, RegistryEntry};
 use plimsoll::slice::Level;
 use plimsoll::{
     AccountId, Collar, InstrumentId, InstrumentTerms, PositionLimit, Qty, Refusal, StrategyTerms,
 };
+
+/// A strategy that nothing bounds.
+pub(super) fn unbounded(code: u32, generation: u32) -> StrategyTerms {
+    let (max_held, max_ratio, max_repeats) = (u32::MAX, u32::MAX, u32::MAX);
+    StrategyTerms { code, generation, max_held, max_ratio, max_repeats }
+}
 
 impl Session<'_> {
     pub(super) fn firm(&mut self, firm: &Firm) -> Answer {
@@ -69,11 +76,28 @@ impl Session<'_> {
         let name = &strategy.strategy;
         must_be_new(&self.tables.strategies, "strategy", name, |row| row.id.is_some())?;
         let (code, generation) = (strategy.code, strategy.generation);
-        let terms = StrategyTerms { code, generation, max_held: strategy.max_held };
+        self.register(code, generation);
+        let terms = StrategyTerms { max_held: strategy.max_held, ..unbounded(code, generation) };
         let id = self.control.define_strategy(&terms);
         let row = StrategyRow { id: id.ok(), generation, planner: Planner::None };
         self.tables.strategies.set(&name.value, row);
         Ok(Answer::of(id))
+    }
+
+    /// Enters a strategy's code in the region's registry, and those below it that no line has named.
+    /// Where that is not a register any more, its definition is refused.
+    fn register(&mut self, code: u32, generation: u32) {
+        let strategy =
+            |code| RegistryEntry { kind: Kind::Strategy, code, generation: 1, retired: false };
+        let mut entries: Vec<_> = self.region.registry().collect();
+        let next = RESERVED.saturating_add(entries.len() as u32);
+        let last = code.min(next.saturating_add(self.region.config().registry));
+        entries.extend((next..=last).map(strategy));
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.code == code) {
+            entry.generation = entry.generation.max(generation);
+        }
+        // A code that has no room stays unknown.
+        let _ = self.control.extend_registry(&entries);
     }
 
     pub(super) fn position(&mut self, position: &Position<'_>) -> Result<Answer, Fault> {

@@ -4,15 +4,58 @@
 
 use super::{Answer, Detail, Outcome, Session};
 use crate::line::{Fault, Name, Placed, ScopeName};
-use plimsoll::{AlarmKind, ChildId, Escaped, Nanos, Receipt, Refusal, Scope};
+use plimsoll::{
+    AlarmKind, ChildId, Escaped, Manifest, Nanos, Receipt, Refusal, ResetRequest, Scope,
+    SessionStrategy, Severity,
+};
+
+/// The keys of the two persons who reset what a scenario has killed.
+pub(super) const KEYS: [u128; 2] = [1, 2];
 
 impl Session<'_> {
     pub(super) fn arm(&mut self, lease_until: Nanos) -> Answer {
-        Answer::of(self.control.arm(lease_until, self.now))
+        Answer::of(self.try_arm(lease_until))
+    }
+
+    /// The line stands for an operator who expects what is there.
+    fn try_arm(&mut self, lease_until: Nanos) -> Result<(), Refusal> {
+        let fingerprints = [self.region.fingerprint()];
+        let strategies: Vec<_> = self
+            .region
+            .strategies()
+            .map(|terms| SessionStrategy::uncapped(terms.code, terms.generation))
+            .collect();
+        let manifest =
+            Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
+        match self.control.arm(&manifest, lease_until, self.now).map_err(Refusal::from) {
+            Err(Refusal::AlarmsRaised) => {
+                self.read_alarms();
+                Ok(self.control.arm(&manifest, lease_until, self.now)?)
+            }
+            armed => armed,
+        }
+    }
+
+    /// Acknowledges what is raised and critical, as whoever arms or resets must have done before.
+    fn read_alarms(&mut self) {
+        for kind in AlarmKind::ALL {
+            if kind.severity() == Severity::Critical {
+                // One that is not raised stays so.
+                let _ = self.control.acknowledge(kind, self.now);
+            }
+        }
     }
 
     pub(super) fn renew(&mut self, lease_until: Nanos) -> Answer {
-        Answer::of(self.control.renew(lease_until))
+        Answer::of(self.control.renew(lease_until, self.now))
+    }
+
+    pub(super) fn require_build(&mut self, version: u64) -> Answer {
+        match self.control.require_build(version) {
+            // What was required before was no less.
+            Err(Refusal::NothingToChange) => Answer::ok(),
+            required => Answer::of(required),
+        }
     }
 
     pub(super) fn disarm(&mut self) -> Answer {
@@ -62,11 +105,23 @@ impl Session<'_> {
         Ok(Answer::of(self.try_reset(scope)).about(None, about))
     }
 
-    /// Puts the switch of `scope` back as it stands now: the line stands for an operator who has
+    /// Puts the switch of `scope` back as it stands now: the line stands for two persons who have
     /// looked.
     fn try_reset(&mut self, scope: Scope) -> Result<(), Refusal> {
-        let seen = self.region.kill_count(scope)?;
-        self.control.reset(scope, seen, self.now)
+        if let Scope::Parent(parent) = scope {
+            return self.control.release(parent, self.now);
+        }
+        let [key, other] = KEYS;
+        let request = ResetRequest { scope, key, why: [0; 32] };
+        let ticket = self.control.request_reset(&request, self.now)?;
+        let fingerprint = self.region.fingerprint();
+        match self.control.confirm_reset(ticket.nonce, other, &fingerprint, self.now) {
+            Err(Refusal::AlarmsRaised) => {
+                self.read_alarms();
+                self.control.confirm_reset(ticket.nonce, other, &fingerprint, self.now)
+            }
+            reset => reset,
+        }
     }
 
     /// The scope that a line names, and the place of the parent if it is one.

@@ -1,7 +1,11 @@
 //! Runs the program as a user would.
 
 #[allow(dead_code, reason = "not every test needs it")]
+pub mod place;
+#[allow(dead_code, reason = "not every test needs it")]
 pub mod repo;
+#[allow(dead_code, reason = "not every test needs it")]
+pub mod terminal;
 
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};

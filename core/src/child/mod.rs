@@ -27,7 +27,7 @@ mod state;
 
 pub use state::{ExecType, OrdStatus, Progress, State, next_state};
 
-pub(crate) use request::{Answer, RequestState};
+pub(crate) use request::{Answer, REPLACES, RequestState};
 
 use crate::headroom::{self, above};
 use crate::id::{ChildId, ParentId, VenueId};
@@ -615,6 +615,12 @@ impl ChildSlot {
     /// What of it is inferred.
     pub(crate) fn inferred_qty(&self) -> u64 {
         if self.is_stated() { self.inferred.load(Acquire) } else { 0 }
+    }
+
+    /// Whether nothing can come of it any more once it has ended: all that it reserves is cooling, or
+    /// was stated to be executed.
+    pub(crate) fn is_spent(&self, word: ChildWord) -> bool {
+        word.is_cooling() || word.reserved() <= self.inferred_qty()
     }
 
     /// How much of it is executed, with `word` as its word.

@@ -4,12 +4,13 @@
 //! Method: one region of the smallest size; the word that a call writes down is set by hand, and
 //! the handle taken over.
 
+use crate::sync::Relaxed;
 use crate::*;
 use core::mem::forget;
 use std::boxed::Box;
 
 #[repr(C, align(64))]
-struct Memory([u8; 40 << 10]);
+struct Memory([u8; 64 << 10]);
 
 fn small(memory: &mut Memory) -> Region<'_> {
     Region::format(&mut memory.0, &Config::SMALL).unwrap()
@@ -19,15 +20,29 @@ fn admitted(region: &Region<'_>, control: &mut Control<'_>) -> ParentId {
     control.set_firm_limit(Notional::MAX).unwrap();
     control.set_suspense_limit(Qty::MAX).unwrap();
     control.set_alarm_deadline(1_000).unwrap();
+    control.set_throttles(&Throttles::WIDEST).unwrap();
+    control.set_clock_tolerance(1 << 60).unwrap();
+    let terms = ResetTerms { least_delay: 0, expiry: u64::MAX - 1 };
+    control.set_reset_terms(&terms).unwrap();
     let account = control.define_account(Notional::MAX).unwrap();
     let (lot, tick_value, max_order_qty, collar) = (1, 1, Qty::MAX, Collar::Limit);
     let terms = InstrumentTerms { lot, tick_value, max_order_qty, collar };
     let instrument = control.define_instrument(&terms).unwrap();
-    let terms = StrategyTerms { code: 1, generation: 1, max_held: 2 };
+    let terms = StrategyTerms {
+        code: 1,
+        generation: 1,
+        max_held: 2,
+        max_ratio: u32::MAX,
+        max_repeats: u32::MAX,
+    };
     let strategy = control.define_strategy(&terms).unwrap();
     let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };
     control.set_position_limit(account, instrument, &limit).unwrap();
-    control.arm(Nanos(1_000_000), Nanos(1)).unwrap();
+    let fingerprints = [region.fingerprint()];
+    let strategies = [SessionStrategy::uncapped(1, 1)];
+    let manifest =
+        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
+    control.arm(&manifest, Nanos(1_000_000), Nanos(1)).unwrap();
     let parent = NewParent {
         account,
         instrument,
@@ -39,6 +54,8 @@ fn admitted(region: &Region<'_>, control: &mut Control<'_>) -> ParentId {
         generation: 1,
         expire_time: None,
         lease: None,
+        parties: Parties::NONE,
+        flags: 0,
         fan_out: FanOut::WIDEST,
     };
     region.lane(0).unwrap().admit(&parent, Nanos(2)).unwrap()
@@ -46,7 +63,7 @@ fn admitted(region: &Region<'_>, control: &mut Control<'_>) -> ParentId {
 
 #[test]
 fn nobody_is_given_the_place_of_the_control_handle() {
-    let mut memory = Box::new(Memory([0; 40 << 10]));
+    let mut memory = Box::new(Memory([0; 64 << 10]));
     let region = small(&mut memory);
     let last = Config::SMALL.lanes;
     assert_eq!(region.lanes.len() as u32, last + 1);
@@ -65,7 +82,7 @@ fn nobody_is_given_the_place_of_the_control_handle() {
 
 #[test]
 fn a_take_over_ends_what_the_dead_owner_was_in_the_middle_of() {
-    let mut memory = Box::new(Memory([0; 40 << 10]));
+    let mut memory = Box::new(Memory([0; 64 << 10]));
     let region = small(&mut memory);
     let mut dead = region.control().unwrap();
     let parent = admitted(&region, &mut dead);
@@ -83,7 +100,7 @@ fn a_take_over_ends_what_the_dead_owner_was_in_the_middle_of() {
 
 #[test]
 fn a_take_over_between_calls_holds_nothing() {
-    let mut memory = Box::new(Memory([0; 40 << 10]));
+    let mut memory = Box::new(Memory([0; 64 << 10]));
     let region = small(&mut memory);
     let mut dead = region.control().unwrap();
     let parent = admitted(&region, &mut dead);
@@ -96,7 +113,7 @@ fn a_take_over_between_calls_holds_nothing() {
 
 #[test]
 fn a_recovery_keeps_the_claim_of_the_handle_that_carries_it_out() {
-    let mut memory = Box::new(Memory([0; 40 << 10]));
+    let mut memory = Box::new(Memory([0; 64 << 10]));
     let region = small(&mut memory);
     let mut control = region.control().unwrap();
     let mut lane = region.lane(0).unwrap();
@@ -105,4 +122,109 @@ fn a_recovery_keeps_the_claim_of_the_handle_that_carries_it_out() {
     assert!(control.enter().is_ok());
     control.recover(Nanos(10)).unwrap();
     assert_eq!(region.control().err(), Some(Refusal::AlreadyClaimed));
+}
+
+#[repr(C, align(64))]
+struct Wide([u8; 96 << 10]);
+
+/// One of seven servers' processes is stale, and holds a lane beside the new one's.
+#[test]
+fn two_builds_in_one_region_are_neither() {
+    let mut memory = Box::new(Wide([0; 96 << 10]));
+    let config = Config { lanes: 2, ..Config::SMALL };
+    let region = Region::format(&mut memory.0, &config).unwrap();
+    let ours = region.fingerprint().build;
+    let (one, two) = (region.lane(0).unwrap(), region.lane(1).unwrap());
+    for (first, second) in [(ours, 7), (7, ours), (7, 8), (8, 7)] {
+        one.slot.build_part.store(first, Relaxed);
+        two.slot.build_part.store(second, Relaxed);
+        let shown = region.fingerprint().build;
+        assert!(![ours, 7, 8].contains(&shown), "{first} and {second} are shown as {shown}");
+    }
+    one.slot.build_part.store(8, Relaxed);
+    two.slot.build_part.store(8, Relaxed);
+    assert_eq!(region.fingerprint().build, 8);
+}
+
+#[test]
+fn what_was_armed_for_one_build_is_joined_by_no_other() {
+    let mut memory = Box::new(Memory([0; 64 << 10]));
+    let region = small(&mut memory);
+    let mut control = region.control().unwrap();
+    let lane = region.lane(0).unwrap();
+    drop(lane);
+    let parent = admitted(&region, &mut control);
+    assert!(region.parent(parent).is_some());
+    control.disarm(Nanos(3)).unwrap();
+    // The newer build's only lane, with which the house is opened, goes; ours is the stale one.
+    let lane = region.lane(0).unwrap();
+    lane.slot.build_part.store(7, Relaxed);
+    let fingerprints = [region.fingerprint()];
+    let manifest = Manifest { fingerprints: &fingerprints, strategies: &[], lease: u64::MAX };
+    control.arm(&manifest, Nanos(1_000_000), Nanos(4)).unwrap();
+    drop(lane);
+    assert_eq!(region.lane(0).err(), Some(Refusal::WrongFingerprint));
+}
+
+/// Whoever arms several regions asks each first, and nothing has changed when one says no.
+#[test]
+fn what_would_be_armed_is_armed_and_what_would_not_says_the_same() {
+    let mut memory = Box::new(Memory([0; 64 << 10]));
+    let region = small(&mut memory);
+    let mut control = region.control().unwrap();
+    admitted(&region, &mut control);
+    control.disarm(Nanos(3)).unwrap();
+    let fingerprints = [region.fingerprint()];
+    let strange = [Fingerprint { limits: 1, ..region.fingerprint() }];
+    let lease = 100;
+    let [fits, strange] = [&fingerprints, &strange].map(|fingerprints| Manifest {
+        fingerprints,
+        strategies: &[],
+        lease,
+    });
+    let unknown = [SessionStrategy::uncapped(9, 1)];
+    let unknown = Manifest { strategies: &unknown, ..fits };
+    for (manifest, until) in [(strange, 50), (unknown, 50), (fits, 3), (fits, 500)] {
+        let would = control.would_arm(&manifest, Nanos(until), Nanos(4)).unwrap_err();
+        assert_eq!(control.arm(&manifest, Nanos(until), Nanos(4)), Err(would));
+    }
+    assert_eq!(control.would_arm(&fits, Nanos(50), Nanos(4)), Ok(()));
+    assert!(region.lease().is_none() && region.max_lease().is_none());
+    region.kill(Scope::Firm, 1, Nanos(4)).unwrap();
+    let would = control.would_arm(&fits, Nanos(50), Nanos(4)).unwrap_err();
+    assert_eq!((would.refusal, would.field), (Refusal::KilledSince, Field::None));
+    assert_eq!(control.arm(&fits, Nanos(50), Nanos(4)), Err(would));
+}
+
+#[test]
+fn whoever_looks_sees_who_must_be_heard_and_who_waits_for_a_second_person() {
+    let mut memory = Box::new(Memory([0; 64 << 10]));
+    let region = small(&mut memory);
+    assert!(!region.is_controlled() && region.monitors().count() == 0);
+    let mut control = region.control().unwrap();
+    assert!(region.is_controlled() && region.builds() == (BUILD.version, OLDEST_BUILD));
+    for (person, key) in [(7, 11), (8, 22)] {
+        control.define_key(person, key).unwrap();
+    }
+    admitted(&region, &mut control);
+    assert_eq!((region.max_lease(), region.latched().count()), (Some(u64::MAX), 0));
+    let monitor = control.define_monitor(10).unwrap();
+    region.heartbeat(monitor, Nanos(5)).unwrap();
+    let view = region.monitors().next().unwrap();
+    assert_eq!((view.id, view.max_silence, view.until), (monitor, 10, Nanos(15)));
+    assert_eq!(region.open_reset(), None);
+    region.kill(Scope::Firm, 1, Nanos(6)).unwrap();
+    let request = ResetRequest { scope: Scope::Firm, key: 11, why: [b'w'; 32] };
+    let ticket = control.request_reset(&request, Nanos(7)).unwrap();
+    let open = region.open_reset().unwrap();
+    assert_eq!((open.nonce, open.scope, open.by), (ticket.nonce, Scope::Firm, 7));
+    assert_eq!((open.why, open.at, open.is_void), ([b'w'; 32], Nanos(7), false));
+    assert_eq!((open.not_before, open.not_after), (ticket.not_before, ticket.not_after));
+    region.kill(Scope::Firm, 2, Nanos(8)).unwrap();
+    assert!(region.open_reset().is_some_and(|open| open.is_void));
+    let ticket = control.request_reset(&request, Nanos(9)).unwrap();
+    let fingerprint = region.fingerprint();
+    control.confirm_reset(ticket.nonce, 22, &fingerprint, Nanos(9)).unwrap();
+    assert_eq!(region.open_reset(), None);
+    assert_eq!(region.last_reset().map(|last| last.by), Some([7, 8]));
 }

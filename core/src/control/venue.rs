@@ -30,6 +30,11 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`]; [`Refusal::BadConfig`]: its executions are told by a sum that may begin
     /// anew with a replace; [`Refusal::DefinitionsFull`]. Nothing changes.
     pub fn define_venue(&mut self, terms: &VenueTerms) -> Result<VenueId, Refusal> {
+        self.try_define_venue(terms)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_define_venue(&mut self, terms: &VenueTerms) -> Result<VenueId, Refusal> {
         self.enter()?;
         if !terms.is_valid() {
             return Err(Refusal::BadConfig);
@@ -51,6 +56,11 @@ impl<'a> Control<'a> {
     /// [`Refusal::HandleLost`]; [`Refusal::BadConfig`], as for [`Control::define_venue`];
     /// [`Refusal::UnknownVenue`]. Nothing changes.
     pub fn set_venue_terms(&mut self, venue: VenueId, terms: &VenueTerms) -> Result<(), Refusal> {
+        self.try_set_venue_terms(venue, terms)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, self.time()))
+    }
+
+    fn try_set_venue_terms(&mut self, venue: VenueId, terms: &VenueTerms) -> Result<(), Refusal> {
         self.enter()?;
         if !terms.is_valid() {
             return Err(Refusal::BadConfig);
@@ -77,6 +87,11 @@ impl<'a> Control<'a> {
     ///
     /// [`Refusal::HandleLost`], [`Refusal::UnknownVenue`]. Nothing changes.
     pub fn disconnect(&mut self, venue: VenueId, now: Nanos) -> Result<Disconnected, Refusal> {
+        self.try_disconnect(venue, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_disconnect(&mut self, venue: VenueId, now: Nanos) -> Result<Disconnected, Refusal> {
         self.enter()?;
         let slot = self.known_venue(venue)?;
         let lost = slot.lose_session();
@@ -119,6 +134,11 @@ impl<'a> Control<'a> {
     /// | [`Refusal::UnknownVenue`]       | no such venue                     |
     /// | [`Refusal::NothingToChange`]    | its session is not down           |
     pub fn reconnect(&mut self, venue: VenueId, now: Nanos) -> Result<(), Refusal> {
+        self.try_reconnect(venue, now)
+            .inspect_err(|refusal| self.lane.region.count_refusal(*refusal, now))
+    }
+
+    fn try_reconnect(&mut self, venue: VenueId, now: Nanos) -> Result<(), Refusal> {
         self.enter()?;
         if !self.known_venue(venue)?.recover_session() {
             return Err(Refusal::NothingToChange);

@@ -15,6 +15,7 @@
 //! Uses: `region`, `lane`, `ledger`, `stop`, `limits`, `venue`. Used by: gateways,
 //! `control`.
 
+mod reduce;
 mod request;
 
 #[cfg(all(test, loom))]
@@ -29,10 +30,11 @@ use crate::lane::{Book, Lane};
 use crate::ledger::{Account, note_unknown};
 use crate::limits::InstrumentSlot;
 use crate::parent::{Head, ParentSlot, ParentWord, Terms};
+use crate::party::Parties;
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::stop::published;
-use crate::switch::Scope;
+use crate::switch::{Cause, Level, Scope, Switch};
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::units::{Nanos, Price, Qty, TimeInForce};
 use crate::venue::VenueSlot;
@@ -89,6 +91,8 @@ impl Drop for Taken<'_> {
 struct Checked<'a> {
     book: Book<'a>,
     terms: Terms,
+    /// Whether it must bring the position nearer to zero.
+    reduce: bool,
 }
 
 /// Whether anything may be sent for a parent: its own word says more than the time.
@@ -104,21 +108,39 @@ fn reserve(records: usize) -> u64 {
 }
 
 impl<'a> Region<'a> {
-    /// Whether a switch that concerns a child of `terms` is thrown.
+    /// Whether a switch that concerns a child of `terms` is thrown; where none is, whether one
+    /// permits only what reduces the position.
     pub(crate) fn is_open_for(
         &self,
         terms: &Terms,
         venue: Option<&VenueSlot>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<bool, Refusal> {
         let account = self.account(AccountId(terms.account)).map(|slot| &slot.switch);
         let instrument = self.instrument(InstrumentId(terms.instrument)).map(|slot| &slot.switch);
-        let strategy = self.strategy(StrategyId(terms.strategy)).map(|slot| &slot.switch);
+        let strategy = self.strategy_at(terms.strategy).map(|slot| &slot.switch);
         let venue = venue.map(|slot| &slot.switch);
-        let switches = [account, instrument, strategy, venue];
-        if switches.into_iter().flatten().any(|switch| switch.is_halted()) {
-            return Err(Refusal::Halted);
+        let of = |switch: Option<&Switch>| switch.map_or(Ok(false), Switch::permits);
+        let mut reduce = of(account)? | of(instrument)? | of(strategy)? | of(venue)?;
+        // Most parents carry none.
+        if terms.parties != 0 {
+            for (_, id) in Parties::from_word(terms.parties).iter() {
+                reduce |= of(self.party(id).map(|slot| &slot.switch))?;
+            }
         }
-        Ok(())
+        Ok(reduce)
+    }
+
+    /// Whether the strategy of a parent may still send anything: it was admitted in this session, or in
+    /// one before, and may be retired since, or not be in the manifest of this one.
+    pub(crate) fn permits_strategy(&self, terms: &Terms) -> Result<(), Refusal> {
+        let strategy = self.strategy_at(terms.strategy).ok_or(Refusal::UnknownStrategy)?;
+        if strategy.is_retired() {
+            Err(Refusal::RetiredStrategy)
+        } else if strategy.session_parents.is_set() {
+            Ok(())
+        } else {
+            Err(Refusal::NotInManifest)
+        }
     }
 
     pub(crate) fn terms_instrument(&self, terms: &Terms) -> Result<&'a InstrumentSlot, Refusal> {
@@ -143,10 +165,12 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::LeaseExpired`]              | the control handle did not renew in time                      |
     /// | [`Refusal::AlarmUnacknowledged`]       | a critical alarm is past its deadline                         |
     /// | [`Refusal::Halted`]                    | a switch is thrown; or one was, or a venue was lost, during the birth |
+    /// | [`Refusal::ReduceOnly`]                | a switch permits only what brings the position nearer to zero |
     /// | [`Refusal::VenueDown`]                 | the session with the venue is lost                            |
     /// | [`Refusal::VenueRecovering`]           | what is open at the venue is not known yet                    |
     /// | [`Refusal::UnknownVenue`]              | no such venue                                                 |
     /// | [`Refusal::UnknownParent`]             | no such parent                                                |
+    /// | [`Refusal::RetiredStrategy`], [`Refusal::NotInManifest`] | its strategy was retired since, or is not in the manifest of this session |
     /// | [`Refusal::ZeroQuantity`]              | the quantity is zero                                          |
     /// | [`Refusal::QuantityTooLarge`]          | above the instrument's most                                   |
     /// | [`Refusal::OffLot`]                    | not a multiple of the lot                                     |
@@ -159,9 +183,15 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::ParentLeaseExpired`]        | upstream has not refreshed the parent in time                 |
     /// | [`Refusal::FanOutChildren`], [`Refusal::FanOutQuantity`] | the parent's bounds; it is held now         |
     /// | [`Refusal::ExceedsHeadroom`]           | more than the parent has left                                 |
+    /// | [`Refusal::OrdersThrottled`]           | the lane has sent as many as it may, for now                  |
+    /// | [`Refusal::RepeatedExecutions`]        | the strategy was executed too often on this side              |
     /// | [`Refusal::ChildrenFull`]              | no child slot is left                                         |
     /// | [`Refusal::ExecutionsFull`]            | too few execution records are left                            |
     pub fn route(&mut self, child: &NewChild, now: Nanos) -> Result<ChildId, Refusal> {
+        self.try_route(child, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_route(&mut self, child: &NewChild, now: Nanos) -> Result<ChildId, Refusal> {
         self.enter(now)?;
         // Acquire: a kill that this read sees has thrown its switch before, and the checks below
         // see that.
@@ -178,12 +208,12 @@ impl<'a> Lane<'a> {
     }
 
     fn check(&self, child: &NewChild, now: Nanos) -> Result<Checked<'a>, Refusal> {
-        self.is_open(now)?;
+        let mut reduce = self.is_open(now)?;
         let venue = self.region.venue(child.venue);
         let book = self.region.book(child.parent);
         let terms = book.map(|book| book.slot.terms());
         match terms {
-            Some(terms) => self.region.is_open_for(&terms, venue)?,
+            Some(terms) => reduce |= self.region.is_open_for(&terms, venue)?,
             None if venue.is_some_and(|venue| venue.switch.is_halted()) => {
                 return Err(Refusal::Halted);
             }
@@ -191,10 +221,11 @@ impl<'a> Lane<'a> {
         }
         venue.ok_or(Refusal::UnknownVenue)?.permits_birth()?;
         let (Some(book), Some(terms)) = (book, terms) else { return Err(Refusal::UnknownParent) };
+        self.region.permits_strategy(&terms)?;
         let instrument = self.region.terms_instrument(&terms)?;
         instrument.permits_qty(child.qty)?;
         self.permits_price(&terms, instrument, child.price, now)?;
-        Ok(Checked { book, terms })
+        Ok(Checked { book, terms, reduce })
     }
 
     fn permits_price(
@@ -222,6 +253,10 @@ impl<'a> Lane<'a> {
         let head = Head(book.slot.head.load(Acquire));
         self.permits_more(book, &checked.terms, head, child.qty)?;
         let mut taken = Taken::take(book, child.qty.get())?;
+        if checked.reduce {
+            self.permits_reducing(book, &checked.terms)?;
+        }
+        self.permits_sending(&checked.terms, child.qty.get(), now)?;
         let (index, slot, generation) = self.child_place()?;
         slot.prepare(&Birth {
             parent: book.id,
@@ -249,6 +284,7 @@ impl<'a> Lane<'a> {
             return Err(refusal);
         }
         taken.keep();
+        self.count_sending(&checked.terms, child.qty.get(), now);
         let id = ChildId::from_parts(Parts { session: self.region.session, generation, index });
         self.tell(&Told {
             parent: book.id.to_bits(),
@@ -358,11 +394,15 @@ impl<'a> Lane<'a> {
         let mut raised = AlarmSet::EMPTY;
         self.raise(AlarmKind::FanOut, book.id.to_bits(), now, &mut raised);
         self.tell_parent(EventKind::Held, book, now, (0, AlarmKind::FanOut as u64));
-        let id = StrategyId(terms.strategy);
-        let Some(strategy) = self.region.strategy(id) else { return };
+        let Some(strategy) = self.region.strategy_at(terms.strategy) else { return };
+        let id = StrategyId(strategy.code());
         let held = strategy.held.fetch_add(1, AcqRel).wrapping_add(1);
-        if held >= strategy.max_held.load(Relaxed) && !strategy.switch.is_halted() {
-            let _ = self.region.kill(Scope::Strategy(id), AlarmKind::FanOut as u32, now);
+        // Also where it is thrown already: a reset of that is under way, perhaps, and has not seen
+        // this.
+        if held >= strategy.max_held.load(Relaxed) {
+            let (reason, other) = (AlarmKind::FanOut as u32, strategy.max_held.load(Relaxed));
+            let cause = Cause { reason, at: now, value: held, other };
+            let _ = self.region.restrict(Scope::Strategy(id), Level::NoNewOrders, &cause);
             self.raise(AlarmKind::StrategyTripped, u64::from(id.0), now, &mut raised);
             let detail = AlarmKind::FanOut as u64;
             self.tell(&Told { detail, ..Told::new(EventKind::Killed, now) });
@@ -381,6 +421,10 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::HandleLost`]        | the lane was taken over     |
     /// | [`Refusal::UnknownChild`]      | no such child               |
     pub fn sent(&mut self, child: ChildId, now: Nanos) -> Result<(), Refusal> {
+        self.try_sent(child, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_sent(&mut self, child: ChildId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         let leaf = self.region.leaf(child).ok_or(Refusal::UnknownChild)?;
         let sent = |bits| {

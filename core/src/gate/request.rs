@@ -76,10 +76,17 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::UnknownChild`]         | no such child                              |
     /// | [`Refusal::ChildEnded`]           | it has ended and reserves nothing          |
     /// | [`Refusal::TooManyRequests`]      | it has made 65,535 requests                |
+    /// | [`Refusal::CancelsThrottled`]     | the lane has sent as many as it may, for now |
     pub fn request_cancel(&mut self, child: ChildId, now: Nanos) -> Result<RequestId, Refusal> {
+        self.try_request_cancel(child, now)
+            .inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_request_cancel(&mut self, child: ChildId, now: Nanos) -> Result<RequestId, Refusal> {
         self.is_owner()?;
         self.with_child(child, |leaf, book| {
             cancellable(leaf)?;
+            self.spend_cancel(now)?;
             let number = leaf.slot.requests.open_cancel().ok_or(Refusal::TooManyRequests)?;
             self.tell_request(leaf, book, now, (0, number));
             Ok(RequestId { child, number })
@@ -96,7 +103,7 @@ impl<'a> Lane<'a> {
     /// # Errors
     ///
     /// Nothing changes when it fails. As [`Lane::route`], but that the session with the venue
-    /// matters only to a request for more than the child may come to already; and besides:
+    /// and the strategy matter only to a request for more than the child may come to already; and besides:
     ///
     /// | error                             | when                                                 |
     /// |-----------------------------------|------------------------------------------------------|
@@ -112,11 +119,23 @@ impl<'a> Lane<'a> {
         price: Price,
         now: Nanos,
     ) -> Result<RequestId, Refusal> {
+        self.try_request_replace(child, qty, price, now)
+            .inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_request_replace(
+        &mut self,
+        child: ChildId,
+        qty: Qty,
+        price: Price,
+        now: Nanos,
+    ) -> Result<RequestId, Refusal> {
         self.enter(now)?;
         let begun = self.slot.publish.load(Acquire);
-        self.is_open(now)?;
-        let asked =
-            self.with_child(child, |leaf, book| self.replace(leaf, book, (qty, price), begun, now));
+        let reduce = self.is_open(now)?;
+        let asked = self.with_child(child, |leaf, book| {
+            self.replace(leaf, book, (qty, price), (begun, reduce), now)
+        });
         if asked.is_ok() {
             self.passed(now);
         }
@@ -128,16 +147,17 @@ impl<'a> Lane<'a> {
         leaf: &Leaf<'a>,
         book: &Book<'a>,
         (qty, price): (Qty, Price),
-        begun: u64,
+        (begun, mut reduce): (u64, bool),
         now: Nanos,
     ) -> Result<RequestId, Refusal> {
         let terms = book.slot.terms();
         let venue = self.region.venue(leaf.slot.venue());
-        self.region.is_open_for(&terms, venue)?;
+        reduce |= self.region.is_open_for(&terms, venue)?;
         let adds = venue.is_some_and(|venue| venue.replace_is_additive());
         let asked = Asked { qty, price, adds };
         if asked.total(leaf)? > leaf.slot.bound().qty() {
             self.permits_more_at(leaf)?;
+            self.region.permits_strategy(&terms)?;
         }
         let instrument = self.region.terms_instrument(&terms)?;
         instrument.permits_qty(qty)?;
@@ -149,7 +169,7 @@ impl<'a> Lane<'a> {
         }
         // What is asked for less does not look at the parent's word, but the time stops it too.
         let in_time = book.slot.is_in_time(now).or_else(|_| permits_now(book, now));
-        let made = in_time.and_then(|()| self.ask(leaf, book, &asked, begun, now));
+        let made = in_time.and_then(|()| self.ask(leaf, book, &asked, (begun, reduce), now));
         if let Err(refusal) = made {
             self.count_refused(book, &terms, refusal, now);
         }
@@ -161,16 +181,26 @@ impl<'a> Lane<'a> {
         leaf: &Leaf<'a>,
         book: &Book<'a>,
         asked: &Asked,
-        begun: u64,
+        (begun, reduce): (u64, bool),
         now: Nanos,
     ) -> Result<RequestId, Refusal> {
         let requests = &leaf.slot.requests;
         let claimed = requests.claim_replace(asked.qty, asked.price);
         let (place, number) = claimed.ok_or(Refusal::TooManyRequests)?;
         let mut sent = 0;
-        let paid = self.pay(leaf, book, (place, number), asked, &mut sent);
+        let mut paid = self.pay(leaf, book, (place, number), asked, &mut sent);
+        let terms = book.slot.terms();
+        if reduce && sent > 0 && paid.is_ok() {
+            paid = self.permits_reducing(book, &terms).and(paid);
+        }
+        if paid.is_ok() {
+            paid = self.permits_sending(&terms, sent, now).and(paid);
+        }
         let refusal = match paid.and_then(|total| self.publish(begun).map(|()| total)) {
             Ok(total) => {
+                // Nothing was larger that was not sent.
+                leaf.slot.note_peak(total);
+                self.count_sending(&terms, sent, now);
                 self.count_inferred(leaf, book, now, &mut Account::default());
                 self.region.settle(book);
                 self.tell_request(leaf, book, now, (total, number));
@@ -235,7 +265,6 @@ impl<'a> Lane<'a> {
         self.permits_more_at(leaf)?;
         let mut taken = Taken::take(book, more)?;
         self.count_sent(book, more)?;
-        leaf.slot.note_peak(qty.get());
         if !swap_bound(&leaf.slot.bound, bound, bound.moving_to(qty.get())) {
             self.uncount_sent(book, more);
             return Ok(0);
@@ -303,6 +332,10 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::UnknownChild`]         | no such child               |
     /// | [`Refusal::ChildEnded`]           | it has ended                |
     pub fn doubt(&mut self, child: ChildId, now: Nanos) -> Result<(), Refusal> {
+        self.try_doubt(child, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_doubt(&mut self, child: ChildId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         self.with_child(child, |leaf, book| {
             alive(leaf)?;

@@ -14,10 +14,11 @@
 
 use crate::headroom::{self, above, below};
 use crate::id::{AccountId, ClientId, InstrumentId, ParentId, StrategyId};
+use crate::party::Parties;
 use crate::refusal::Refusal;
 use crate::sync::{Acquire, AtomicU64, Relaxed};
 use crate::tree::{Keyed, Node};
-use crate::units::{Nanos, Price, Qty, Side};
+use crate::units::{Nanos, Notional, Price, Qty, Side};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
@@ -257,6 +258,9 @@ pub struct FanOut {
     pub max_sent: u64,
     /// Attempts past its headroom or its fan-out after which it is held: 1 to 2^32 − 1.
     pub max_refused: u32,
+    /// Money that it may ever send, each child counted at the dearest price that it may have: at
+    /// least 1. [`Notional::MAX`] leaves it to `max_sent`.
+    pub max_notional: Notional,
 }
 
 impl FanOut {
@@ -269,6 +273,7 @@ impl FanOut {
         max_children: FanOut::MOST_CHILDREN,
         max_sent: FanOut::MOST_SENT,
         max_refused: u32::MAX,
+        max_notional: Notional::MAX,
     };
 
     pub(crate) const fn is_valid(self) -> bool {
@@ -277,6 +282,15 @@ impl FanOut {
             && self.max_sent >= 1
             && self.max_sent <= FanOut::MOST_SENT
             && self.max_refused >= 1
+            && self.max_notional.get() >= 1
+    }
+
+    /// The same bounds, with that of money as one of quantity: a unit costs `unit` at most.
+    pub(crate) fn at(self, unit: u64) -> FanOut {
+        let units = self.max_notional.get().checked_div(unit).unwrap_or(0);
+        let unbound = self.max_notional == Notional::MAX;
+        let max_sent = if unbound { self.max_sent } else { self.max_sent.min(units) };
+        FanOut { max_sent, ..self }
     }
 }
 
@@ -308,6 +322,11 @@ pub struct NewParent {
     /// Nanoseconds for which upstream vouches for it at a time, from its admission and from each
     /// [`crate::Lane::refresh`]: at least 1; `None`: for as long as it lives.
     pub lease: Option<u64>,
+    /// Who stands behind it.
+    pub parties: Parties,
+    /// The order flags that upstream has set: one bit a code of the registry. One that is not known
+    /// here is refused.
+    pub flags: u64,
 }
 
 /// A parent as a reader sees it. Exact at rest; while lanes work, each figure is one that stood a
@@ -324,6 +343,10 @@ pub struct ParentView {
     pub instrument: InstrumentId,
     /// What slices it.
     pub strategy: StrategyId,
+    /// Who stands behind it.
+    pub parties: Parties,
+    /// The order flags that it carries.
+    pub flags: u64,
     /// Which way.
     pub side: Side,
     /// The account's name for it.
@@ -353,7 +376,7 @@ pub struct ParentView {
 }
 
 /// A parent's place. Line 0 belongs to the lanes that route, line 2 to those that report; line 1
-/// never changes while the parent lives, but for the quantity.
+/// never changes while the parent lives, but for the quantity; line 3 is cold.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
@@ -382,14 +405,16 @@ pub(crate) struct ParentSlot {
     place: AtomicU64,
     /// Strategy (high half) and position.
     who: AtomicU64,
-    /// Side (top 8 bits), then the most children.
+    /// Side (top 8 bits), its strategy's place among those in its instrument and 1 (24 bits), then
+    /// the most children.
     shape: AtomicU64,
     /// The worst price of any child, in ticks.
     price: AtomicU64,
     /// FIX 38 OrderQty in force; changed by `amend`.
     pub(crate) quantity: AtomicU64,
     max_sent: AtomicU64,
-    max_refused: AtomicU64,
+    /// [`Parties`].
+    parties: AtomicU64,
     /// The record of the client id, and 1.
     pub(crate) client: AtomicU64,
 
@@ -411,9 +436,13 @@ pub(crate) struct ParentSlot {
     /// Executed without a child: what executions in suspense were assigned to it. By `fetch_add`;
     /// `recover` makes it again from the entries.
     pub(crate) direct: AtomicU64,
+
+    max_refused: AtomicU64,
+    pub(crate) flags: AtomicU64,
+    reserved: [AtomicU64; 6],
 }
 
-const _: () = assert!(cfg!(loom) || size_of::<ParentSlot>() == 192);
+const _: () = assert!(cfg!(loom) || size_of::<ParentSlot>() == 256);
 
 /// A time that does not come.
 const NEVER: u64 = u64::MAX;
@@ -429,6 +458,10 @@ pub(crate) struct Terms {
     pub(crate) price: Price,
     pub(crate) unit: u64,
     pub(crate) fan_out: FanOut,
+    /// [`Parties`], as one word.
+    pub(crate) parties: u64,
+    /// The place of the strategy in the instrument.
+    pub(crate) repeat: u32,
 }
 
 /// How a parent ends by time.
@@ -483,7 +516,9 @@ impl ParentSlot {
         self.place.store(join(terms.account, terms.instrument), Relaxed);
         self.who.store(join(terms.strategy, terms.position), Relaxed);
         let side = (terms.side as u64) << 56;
-        self.shape.store(side | u64::from(terms.fan_out.max_children), Relaxed);
+        let repeat = u64::from(terms.repeat) << 32 & (0xFF_FFFF << 32);
+        self.shape.store(side | repeat | u64::from(terms.fan_out.max_children), Relaxed);
+        self.parties.store(terms.parties, Relaxed);
         self.price.store(terms.price.0 as u64, Relaxed);
         self.quantity.store(qty.get(), Relaxed);
         self.max_sent.store(terms.fan_out.max_sent, Relaxed);
@@ -551,8 +586,8 @@ impl ParentSlot {
         Ok(())
     }
 
-    /// Lets a lease run out: after a restart upstream must vouch for its parents anew. Only for
-    /// `recover`, while nothing else runs.
+    /// Lets a lease run out: after a restart, or by another clock, upstream must vouch for its parents
+    /// anew. Only while the house is closed.
     pub(crate) fn end_lease(&self) {
         if self.lease.load(Relaxed) > 0 {
             self.until.store(0, Relaxed);
@@ -575,7 +610,11 @@ impl ParentSlot {
                 max_children: shape as u32,
                 max_sent: self.max_sent.load(Relaxed),
                 max_refused: self.max_refused.load(Relaxed) as u32,
+                // As quantity it is in `max_sent` already.
+                max_notional: Notional::MAX,
             },
+            parties: self.parties.load(Relaxed),
+            repeat: (shape >> 32) as u32 & 0xFF_FFFF,
         }
     }
 }

@@ -5,7 +5,7 @@
 //! regions would fill the memory.
 #![allow(unsafe_code)]
 
-use super::{AlarmKind, Config, MAGIC, Region, Release, events, places, tallies};
+use super::{AlarmKind, Config, MAGIC, Region, Release, events, flows, places, tallies};
 use core::cell::RefCell;
 use core::mem::ManuallyDrop;
 use std::boxed::Box;
@@ -43,11 +43,16 @@ impl Region<'static> {
             control: &table(1)[0],
             pools: &table(1)[0],
             alarms: table(AlarmKind::ALL.len()),
+            controls: table(crate::inventory::ControlId::ALL.len()),
             lanes: table(places(config).unwrap()),
             accounts: table(config.accounts as usize),
             instruments: table(config.instruments as usize),
             venues: table(config.venues as usize),
             strategies: table(config.strategies as usize),
+            parties: table(config.parties as usize),
+            registry: table(config.registry as usize),
+            flows: table(flows(config).unwrap()),
+            repeats: table(config.repeats as usize),
             positions: table(config.positions as usize),
             tallies: table(tallies(config).unwrap()),
             parents: table(config.parents as usize),
@@ -59,6 +64,7 @@ impl Region<'static> {
             session: config.session,
         };
         region.begin();
+        region.write_registry(&[]);
         region.header.write(config);
         region.header.magic.store(MAGIC, Release);
         region

@@ -8,8 +8,10 @@
 //! Uses: `refusal`. Used by: `region`.
 #![allow(unsafe_code)]
 
+use super::place::Inspection;
 use super::{Config, Region};
 use crate::refusal::Refusal;
+use crate::registry::RegistryEntry;
 use core::marker::PhantomData;
 use zerocopy::{FromBytes, IntoBytes};
 
@@ -84,7 +86,40 @@ impl<'a> Region<'a> {
         config: &Config,
     ) -> Result<Region<'a>, Refusal> {
         // SAFETY: the caller's duty is ours.
-        Region::lay_out(unsafe { Memory::from_raw(memory, bytes) }?, config)
+        unsafe { Region::format_raw_with(memory, bytes, config, &[]) }
+    }
+
+    /// As [`Region::format_with`], for memory that the caller vouches for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::format_with`].
+    ///
+    /// # Safety
+    ///
+    /// As [`Region::format_raw`].
+    pub unsafe fn format_raw_with(
+        memory: *mut u8,
+        bytes: usize,
+        config: &Config,
+        registry: &[RegistryEntry],
+    ) -> Result<Region<'a>, Refusal> {
+        // SAFETY: the caller's duty is ours.
+        Region::lay_out(unsafe { Memory::from_raw(memory, bytes) }?, config, registry)
+    }
+
+    /// As [`Region::inspect`], for memory that the caller vouches for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Region::inspect`].
+    ///
+    /// # Safety
+    ///
+    /// As [`Region::format_raw`]; but nothing is written.
+    pub unsafe fn inspect_raw(memory: *mut u8, bytes: usize) -> Result<Inspection, Refusal> {
+        // SAFETY: the caller's duty is ours.
+        Region::look(unsafe { Memory::from_raw(memory, bytes) }?)
     }
 
     /// As [`Region::attach`], for memory that the caller vouches for.
@@ -95,7 +130,9 @@ impl<'a> Region<'a> {
     ///
     /// # Safety
     ///
-    /// As [`Region::format_raw`].
+    /// As [`Region::format_raw`]. Memory that may only be read will do for a caller who claims no
+    /// handle and throws no switch with what comes back: all other calls of a region are plain
+    /// loads.
     pub unsafe fn attach_raw(memory: *mut u8, bytes: usize) -> Result<Region<'a>, Refusal> {
         // SAFETY: the caller's duty is ours.
         Region::join(unsafe { Memory::from_raw(memory, bytes) }?)

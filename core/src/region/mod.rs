@@ -1,7 +1,8 @@
 //! One block of the caller's memory, and everything in it.
 //!
 //! ```text
-//!  header │ control │ pools │ alarms │ lanes, control handle │ accounts │ instruments │ venues │ strategies │ positions │ tallies │
+//!  header │ control │ pools │ alarms │ controls │ lanes, control handle │ accounts │ instruments │ venues │ strategies │
+//!  parties │ registry │ flows │ repeats │ positions │ tallies │
 //!  parents │ children │ executions │ suspense │ client ids │ events (one ring a lane, and one for the control handle)
 //! ```
 //!
@@ -14,35 +15,52 @@
 //! Uses: the rooms of all slots. Used by: `lane`, `gate`, `report`, `control`, `audit`, `recover`.
 
 mod config;
+mod controls;
+mod fingerprint;
 #[cfg(loom)]
 mod leaked;
 #[cfg(not(loom))]
 mod memory;
 #[cfg(not(loom))]
 mod place;
+mod registry;
 mod slots;
 
 pub use config::{Config, MAX_LANES};
-pub(crate) use slots::{ControlSlot, Header, LaneSlot, Pools};
+pub(crate) use fingerprint::own_build;
+pub use fingerprint::{Field, Fingerprint};
+#[cfg(not(loom))]
+pub use place::Inspection;
+pub(crate) use slots::{ControlSlot, Header, KeySlot, LaneSlot, Pools, RegistrySlot};
 
 use crate::alarm::{AlarmKind, AlarmSlot, Alarms};
 use crate::child::ChildSlot;
 use crate::event::{EventSlot, Ring};
 use crate::execution::ExecutionSlot;
-use crate::id::{AccountId, ChildId, InstrumentId, ParentId, Parts, StrategyId, VenueId};
+use crate::id::{AccountId, ChildId, InstrumentId, ParentId, Parts, PartyId, StrategyId, VenueId};
+use crate::inventory::{ControlId, HitSlot};
 use crate::limits::{AccountSlot, InstrumentSlot, PositionSlot, StrategySlot, Tally};
 use crate::parent::{ClientSlot, ParentSlot};
+use crate::party::PartySlot;
 use crate::refusal::Refusal;
 use crate::suspense::SuspenseSlot;
+use crate::switch::Cause;
 use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
+use crate::throttle::flow::FlowSlot;
+use crate::throttle::streak::{self, RepeatSlot};
 use crate::tree;
 use crate::venue::VenueSlot;
+use crate::version::BUILD;
 
 /// 'PLIMSOLL', as a little-endian number.
 const MAGIC: u64 = u64::from_le_bytes(*b"PLIMSOLL");
 
 /// The version of the C interface and of the region's layout: they change together.
-pub const ABI_VERSION: u32 = 2;
+pub const ABI_VERSION: u32 = 3;
+
+/// The oldest build that may touch a region which this one has formatted. Raised with every change
+/// of what a word of the region means.
+pub const OLDEST_BUILD: u64 = BUILD.version;
 
 /// A region that was formatted or attached. The watch handle.
 #[derive(Clone, Copy, Debug)]
@@ -51,12 +69,19 @@ pub struct Region<'a> {
     pub(crate) control: &'a ControlSlot,
     pub(crate) pools: &'a Pools,
     pub(crate) alarms: &'a [AlarmSlot],
+    /// One for each of [`ControlId::ALL`].
+    pub(crate) controls: &'a [HitSlot],
     /// One for each lane, and the last for the control handle, which reports but never routes.
     pub(crate) lanes: &'a [LaneSlot],
     pub(crate) accounts: &'a [AccountSlot],
     pub(crate) instruments: &'a [InstrumentSlot],
     pub(crate) venues: &'a [VenueSlot],
     pub(crate) strategies: &'a [StrategySlot],
+    pub(crate) parties: &'a [PartySlot],
+    pub(crate) registry: &'a [RegistrySlot],
+    /// One for each place in `lanes` and each strategy, and one more for the firm: place by place.
+    pub(crate) flows: &'a [FlowSlot],
+    pub(crate) repeats: &'a [RepeatSlot],
     pub(crate) positions: &'a [PositionSlot],
     /// One for each place in `lanes` and each position: place by place.
     pub(crate) tallies: &'a [Tally],
@@ -74,18 +99,25 @@ const fn mix(hash: u64, word: u64) -> u64 {
     x ^ (x >> 29)
 }
 
-/// A number that changes with the size of any slot.
+/// A number that changes with the size of any slot, and with how many alarms and controls there are.
 const fn layout_hash() -> u64 {
     let sizes = [
         size_of::<Header>(),
         size_of::<ControlSlot>(),
         size_of::<Pools>(),
         size_of::<AlarmSlot>(),
+        AlarmKind::ALL.len(),
+        size_of::<HitSlot>(),
+        ControlId::ALL.len(),
         size_of::<LaneSlot>(),
         size_of::<AccountSlot>(),
         size_of::<InstrumentSlot>(),
         size_of::<VenueSlot>(),
         size_of::<StrategySlot>(),
+        size_of::<PartySlot>(),
+        size_of::<RegistrySlot>(),
+        size_of::<FlowSlot>(),
+        size_of::<RepeatSlot>(),
         size_of::<PositionSlot>(),
         size_of::<Tally>(),
         size_of::<ParentSlot>(),
@@ -109,11 +141,16 @@ fn bytes(config: &Config) -> Option<usize> {
     let tables = [
         (1, size_of::<Header>() + size_of::<ControlSlot>() + size_of::<Pools>()),
         (AlarmKind::ALL.len(), size_of::<AlarmSlot>()),
+        (ControlId::ALL.len(), size_of::<HitSlot>()),
         (places(config)?, size_of::<LaneSlot>()),
         (config.accounts as usize, size_of::<AccountSlot>()),
         (config.instruments as usize, size_of::<InstrumentSlot>()),
         (config.venues as usize, size_of::<VenueSlot>()),
         (config.strategies as usize, size_of::<StrategySlot>()),
+        (config.parties as usize, size_of::<PartySlot>()),
+        (config.registry as usize, size_of::<RegistrySlot>()),
+        (flows(config)?, size_of::<FlowSlot>()),
+        (config.repeats as usize, size_of::<RepeatSlot>()),
         (config.positions as usize, size_of::<PositionSlot>()),
         (tallies(config)?, size_of::<Tally>()),
         (config.parents as usize, size_of::<ParentSlot>()),
@@ -135,19 +172,27 @@ fn tallies(config: &Config) -> Option<usize> {
     places(config)?.checked_mul(config.positions as usize)
 }
 
+fn flows(config: &Config) -> Option<usize> {
+    places(config)?.checked_mul((config.strategies as usize).checked_add(1)?)
+}
+
 fn events(config: &Config) -> Option<usize> {
     places(config)?.checked_mul(config.events as usize)
 }
 
 impl Header {
     fn checksum(&self) -> u64 {
-        let words = [&self.abi, &self.layout].into_iter().chain(&self.config);
+        let words = [&self.abi, &self.layout, &self.build, &self.build_part];
+        let words = words.into_iter().chain(&self.config);
         words.fold(MAGIC, |hash, word| mix(hash, word.load(Relaxed)))
     }
 
     fn write(&self, config: &Config) {
         self.abi.store(u64::from(ABI_VERSION), Relaxed);
         self.layout.store(layout_hash(), Relaxed);
+        self.build.store(BUILD.version, Relaxed);
+        self.build_part.store(fingerprint::own_build(), Relaxed);
+        self.oldest_build.store(OLDEST_BUILD, Relaxed);
         for (word, value) in self.config.iter().zip(config.to_words()) {
             word.store(value, Relaxed);
         }
@@ -172,6 +217,9 @@ impl Header {
         if self.checksum.load(Relaxed) != self.checksum() {
             return Err(Refusal::DamagedHeader);
         }
+        if self.oldest_build.load(Acquire) > BUILD.version {
+            return Err(Refusal::BuildTooOld);
+        }
         let config = self.config();
         config.check().map_err(|_| Refusal::DamagedHeader)?;
         Ok(config)
@@ -181,9 +229,10 @@ impl Header {
 impl<'a> Region<'a> {
     /// The few words of a new region that are not zero: the firm is halted, no alarm is due.
     fn begin(&self) {
-        let closed_at = self.control.firm.kill(0, crate::units::Nanos(0));
+        let closed_at = self.control.firm.kill(&Cause::default());
         self.control.armed.store(closed_at << 1, Relaxed);
         self.control.alarm_deadline.store(u64::MAX, Relaxed);
+        self.control.heard_until.store(u64::MAX, Relaxed);
     }
 
     /// The capacities that the region was formatted with.
@@ -228,8 +277,37 @@ impl<'a> Region<'a> {
         defined(self.venues, &self.control.defined.venues, id.0)
     }
 
-    pub(crate) fn strategy(&self, id: StrategyId) -> Option<&'a StrategySlot> {
-        defined(self.strategies, &self.control.defined.strategies, id.0)
+    /// The strategies that are defined, each with its place in the table.
+    pub(crate) fn known_strategies(
+        &self,
+    ) -> impl Iterator<Item = (u32, &'a StrategySlot)> + use<'a> {
+        let count = self.control.defined.strategies.load(Acquire) as usize;
+        (0u32..).zip(self.strategies.iter().take(count))
+    }
+
+    /// A strategy, by its code: its place in the table, and its slot.
+    pub(crate) fn strategy(&self, id: StrategyId) -> Option<(u32, &'a StrategySlot)> {
+        self.known_strategies().find(|(_, slot)| slot.code() == id.0)
+    }
+
+    /// A strategy, by its place in the table.
+    pub(crate) fn strategy_at(&self, place: u32) -> Option<&'a StrategySlot> {
+        defined(self.strategies, &self.control.defined.strategies, place)
+    }
+
+    /// The place of a strategy in an instrument, once it was admitted there.
+    pub(crate) fn repeat_of(
+        &self,
+        strategy: StrategyId,
+        instrument: InstrumentId,
+    ) -> Option<&'a RepeatSlot> {
+        let key = streak::key(strategy.0, instrument.0);
+        let place = tree::find(self.repeats, &self.control.repeats, key, 0)?;
+        self.repeats.get(place as usize)
+    }
+
+    pub(crate) fn party(&self, id: PartyId) -> Option<&'a PartySlot> {
+        defined(self.parties, &self.control.defined.parties, id.0)
     }
 
     /// The place of an account's position in an instrument.

@@ -9,7 +9,7 @@ use crate::lane::Lane;
 use crate::refusal::Breach;
 use crate::sync::{Relaxed, Release};
 use crate::tree::Inserted;
-use crate::units::{Price, Qty};
+use crate::units::{Nanos, Price, Qty};
 
 impl<'a> Lane<'a> {
     /// The order is over. With the venue's CumQty that is proof: what the venue will not execute
@@ -49,7 +49,12 @@ impl<'a> Lane<'a> {
             }
         }
         // The state first: a child whose end is proven is never alive.
+        let before = slot.word().state();
         self.hear_status(hearing)?;
+        let rejected = Some(State::Rejected);
+        if before != rejected && slot.word().state() == rejected {
+            self.count_reject(hearing.now, &mut hearing.account.raised);
+        }
         let is_void = slot.word().state()? == State::Void;
         if let Some(cum) = self.venue_cum(hearing).filter(|_| !next_session && !is_void) {
             if cum.get() < slot.reported_qty() {
@@ -69,7 +74,12 @@ impl<'a> Lane<'a> {
         let cooling = self.venue_of(hearing).map_or(0, |venue| venue.cooling());
         let cools = cooling > 0 && !hearing.is_statement() && slot.bound().qty() > cum.get();
         if cools && slot.proven_cum().is_none() {
-            let until = hearing.now.0.saturating_add(cooling);
+            // Never counted from a time before the report's own, or the lane's: where nobody has told
+            // the time for a while, what is believed is behind. One too late holds on to the quantity
+            // for longer.
+            let clock = Nanos(self.slot.clock.load(Relaxed));
+            let since = self.believed(hearing.now).max(hearing.now).max(clock);
+            let until = since.0.saturating_add(cooling);
             slot.held_bound.store(slot.bound().qty(), Relaxed);
             slot.cool_until.store(until, Relaxed);
         }

@@ -211,7 +211,7 @@ fn loom_a_tick_against_the_proof_cools_once() {
 /// fail where it is held last.
 #[test]
 fn loom_a_bust_against_a_route_of_what_it_frees() {
-    explore(None, || {
+    explore(Some(3), || {
         let (region, parent) = world(12);
         let id = born(region, parent, 10);
         hear(region, 0, &fill(id, 10));
@@ -233,7 +233,7 @@ fn loom_a_bust_against_a_route_of_what_it_frees() {
 /// executed elsewhere is charged after it is counted, and where it is counted by a load and a store.
 #[test]
 fn loom_executed_elsewhere_against_a_fill() {
-    explore(None, || {
+    explore(Some(3), || {
         let (region, parent) = world(15);
         let id = born(region, parent, 10);
         let mut control = region.control().unwrap();

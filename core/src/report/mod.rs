@@ -217,6 +217,10 @@ impl<'a> Lane<'a> {
     /// |-----------------------------|------------------------------------------------------------|
     /// | [`Refusal::HandleLost`]     | the lane was taken over: report it again on a lane you own |
     pub fn report(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
+        self.try_report(report, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+    }
+
+    fn try_report(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
         self.is_owner()?;
         Ok(self.hear_out(report, Source::Session, now))
     }

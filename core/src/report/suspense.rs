@@ -6,6 +6,7 @@ use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::ExecType;
 use crate::event::{EventKind, Told};
 use crate::id::{AccountId, ChildId, ExecId, InstrumentId};
+use crate::inventory::ControlId;
 use crate::lane::Lane;
 use crate::refusal::Breach;
 use crate::region::Region;
@@ -259,8 +260,10 @@ impl<'a> Lane<'a> {
     /// permits nothing to the firm, and everything to a position.
     fn check_suspense(&self, stray: &Stray, outcome: &mut Outcome) {
         let totals = self.region.suspense_totals(stray.position);
-        for (totals, unset) in totals.zip([0, u64::MAX]) {
+        let limits = [(0, ControlId::SuspenseLimit), (u64::MAX, ControlId::PositionSuspense)];
+        for (totals, (unset, control)) in totals.zip(limits) {
             let Some(open) = totals.past(unset) else { continue };
+            self.region.hit(control, stray.time);
             let _ = self.region.kill(Scope::Firm, AlarmKind::SuspenseLimit as u32, stray.time);
             self.raise(AlarmKind::SuspenseLimit, open, stray.time, &mut outcome.raised);
         }

@@ -74,7 +74,8 @@ impl<'a> Lane<'a> {
         hearing.duplicate = true;
         if !record.agrees(Kind::Trade, qty, price) {
             hearing.note(Breach::ConflictingExecution);
-            if report.cum_qty.is_some() && slot.claimed_cum() > slot.cum_qty() {
+            // A CumQty that began anew says nothing of what was claimed before.
+            if self.venue_cum(hearing).is_some() && slot.claimed_cum() > slot.cum_qty() {
                 slot.state_at_least(slot.claimed_cum());
                 self.follow(hearing);
             }
@@ -105,6 +106,9 @@ impl<'a> Lane<'a> {
         }
         // What was only claimed so far counts from now on.
         hearing.duplicate = cum.get() <= slot.cum_qty();
+        if !hearing.duplicate {
+            self.count_execution(&hearing.book, hearing.now, &mut hearing.account.raised);
+        }
         self.check_price(hearing, cum, report.last_px);
         if cum.get() > slot.peak() {
             hearing.note(Breach::ChildOverfill);
@@ -171,6 +175,7 @@ impl<'a> Lane<'a> {
         // Before it is counted: it may be what was inferred, and never adds to that.
         self.count_inferred(&leaf, &book, now, &mut hearing.account);
         self.book_executed(&book, n as i64, now, &mut hearing.account);
+        self.count_execution(&book, now, &mut hearing.account.raised);
         if new.leaves() < -headroom::largest::<{ crate::child::WIDTH }>() {
             // Past what the word can count; the records still do.
             hearing.note(Breach::ImpossibleReport);

@@ -3,12 +3,25 @@
 use super::*;
 
 fn switch() -> Switch {
+    let word = || AtomicU64::new(0);
     Switch {
         kill_count: AtomicU64::new(1),
-        armed_at: AtomicU64::new(0),
-        reason: AtomicU64::new(0),
-        at: AtomicU64::new(0),
+        armed_at: word(),
+        restrict_count: word(),
+        eased_at: word(),
+        reduce_at: word(),
+        cancel_all_at: word(),
+        reserved: [word(), word()],
+        reason: word(),
+        at: word(),
+        value: word(),
+        other: word(),
+        unused: [word(), word(), word(), word()],
     }
+}
+
+fn cause(reason: u32) -> Cause {
+    Cause::of(reason, Nanos(u64::from(reason)))
 }
 
 #[cfg(not(loom))]
@@ -18,9 +31,10 @@ fn starts_halted_and_stays_what_it_was_made() {
     assert!(switch.is_halted());
     assert_eq!(switch.reset(1), Ok(()));
     assert!(!switch.is_halted());
-    assert_eq!(switch.kill(7, Nanos(9)), 2);
+    let tripped = Cause { reason: 7, at: Nanos(9), value: 3, other: 2 };
+    assert_eq!(switch.kill(&tripped), 2);
     assert!(switch.is_halted());
-    assert_eq!(switch.cause(), (7, Nanos(9)));
+    assert_eq!(switch.cause(), tripped);
 }
 
 #[cfg(not(loom))]
@@ -28,11 +42,43 @@ fn starts_halted_and_stays_what_it_was_made() {
 fn a_kill_that_the_operator_did_not_see_is_not_reset() {
     let switch = switch();
     let seen = switch.kill_count();
-    switch.kill(0, Nanos(0));
+    switch.kill(&cause(0));
     assert_eq!(switch.reset(seen), Err(Refusal::KilledSince));
     assert!(switch.is_halted());
     assert_eq!(switch.reset(99), Err(Refusal::KilledSince));
     assert_eq!(switch.reset(switch.kill_count()), Ok(()));
+}
+
+#[cfg(not(loom))]
+#[test]
+fn levels_only_rise_until_both_counts_are_reset() {
+    let switch = switch();
+    assert_eq!(switch.reset(1), Ok(()));
+    assert_eq!(switch.level(), Level::Open);
+    let rising = [Level::Warn, Level::ReduceOnly, Level::NoNewOrders, Level::CancelAll];
+    for level in rising {
+        switch.raise(level, &cause(1));
+        assert_eq!(switch.level(), level);
+    }
+    for lower in rising {
+        switch.raise(lower, &cause(2));
+        assert_eq!(switch.level(), Level::CancelAll, "after {lower:?}");
+    }
+    let seen = switch.counts();
+    assert_eq!(switch.reset(seen.kills), Ok(()));
+    assert_eq!(switch.level(), Level::ReduceOnly);
+    assert_eq!(switch.ease(seen.restrictions), Ok(()));
+    assert_eq!(switch.level(), Level::Open);
+}
+
+#[cfg(not(loom))]
+#[test]
+fn a_restriction_that_the_operator_did_not_see_is_not_lifted() {
+    let switch = switch();
+    let seen = switch.counts();
+    switch.raise(Level::ReduceOnly, &cause(1));
+    assert_eq!(switch.ease(seen.restrictions), Err(Refusal::KilledSince));
+    assert!(switch.is_reduce_only());
 }
 
 #[cfg(loom)]
@@ -49,12 +95,39 @@ fn loom_no_kill_is_lost_against_a_racing_reset() {
         };
         let killer = {
             let switch = switch.clone();
-            loom::thread::spawn(move || switch.kill(1, Nanos(1)))
+            loom::thread::spawn(move || switch.kill(&cause(1)))
         };
-        switch.kill(2, Nanos(2));
+        switch.kill(&cause(2));
         let _ = resetter.join().unwrap();
         killer.join().unwrap();
         assert!(switch.is_halted());
         assert_eq!(switch.kill_count(), 3);
+    });
+}
+
+#[cfg(loom)]
+#[test]
+fn loom_no_restriction_weakens_a_kill() {
+    let mut model = loom::model::Builder::new();
+    model.preemption_bound = None;
+    model.check(|| {
+        let switch = loom::sync::Arc::new(switch());
+        let seen = switch.counts();
+        let resetter = {
+            let switch = switch.clone();
+            loom::thread::spawn(move || {
+                let _ = switch.ease(seen.restrictions);
+                let _ = switch.reset(seen.kills);
+            })
+        };
+        let restricter = {
+            let switch = switch.clone();
+            loom::thread::spawn(move || switch.raise(Level::ReduceOnly, &cause(1)))
+        };
+        switch.raise(Level::CancelAll, &cause(2));
+        resetter.join().unwrap();
+        restricter.join().unwrap();
+        assert_eq!(switch.level(), Level::CancelAll);
+        assert!(switch.is_reduce_only());
     });
 }

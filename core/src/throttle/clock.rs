@@ -41,12 +41,12 @@ pub(crate) const fn leads(now: u64, latest: u64, tolerance: u64) -> bool {
     now > latest.saturating_add(tolerance / 4)
 }
 
-/// The time of a report as far as it is believed: never before the lane's last, never further ahead
-/// of all lanes than the tolerance. A report is never refused for its time (law L3), but its time
-/// must not carry the windows of the throttles away.
+/// The time of a report as far as it is believed: not before the lane's last, and never further ahead
+/// of all lanes than the tolerance, also where the lane's own last time was. A report is never refused
+/// for its time (law L3), but its time must not carry the windows of the throttles away.
 #[must_use]
 pub(crate) const fn believed(now: u64, own: u64, latest: u64, tolerance: u64) -> u64 {
     let most = latest.saturating_add(tolerance);
-    let now = if now > most { most } else { now };
-    if now < own { own } else { now }
+    let now = if now < own { own } else { now };
+    if now > most { most } else { now }
 }

@@ -21,19 +21,19 @@
 //! fan-out of each parent is bounded besides, over its whole life.
 //!
 //! A slot belongs to one lane and one strategy (or the firm) and has one writer, so it needs no
-//! lock prefix; who looks adds up the slots of all lanes. The totals only grow. A step begins with a
-//! copy of the totals, so what came since is a difference, and nothing is ever cleared:
+//! lock prefix; who looks adds up the slots of all lanes. The totals only grow. A step begins with
+//! a copy of the totals, so what came since is a difference, and nothing is ever cleared:
 //!
 //! ```text
-//!   writer   tag ← 0 │ copies of out, ended │ tag ← step                       a seqlock a copy
+//!   writer   tag ← step, busy │ copies of out, ended │ tag ← step             a seqlock a copy
 //!   reader   out, ended of every lane │ their copies │ admitted of every lane
 //! ```
 //!
 //! The order is the law's other half: whatever is read as sent, its parent's admission was before
 //! it, so it is read too; a copy is younger than the total that was read before it, or of its own
 //! step. Too little may be read as sent and too much as brought, never the other way round. Clocks
-//! of lanes may be one step apart (`clock` sees to that): that is why what was open is counted for
-//! one step more.
+//! of lanes may be one step apart: that is why what was open is counted for one step more. A lane
+//! that is further behind counts in the step of the one that is furthest.
 //!
 //! Looking at all lanes costs a line or two from each other core. So who has looked takes an
 //! allowance with it, a lane's share of half of what is left, and looks again only when that is
@@ -51,6 +51,9 @@ const SENT: u64 = super::STEPS - 1;
 /// How many steps longer what came in counts: clocks may be that far apart.
 pub(crate) const APART: u64 = 1;
 
+/// The mark of a copy that is being written.
+const BUSY: u64 = 1 << 63;
+
 /// What one lane has done for one strategy, or for the firm. Line 0 is read and written by every
 /// route of the lane, line 1 once a step; both are read by who looks.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
@@ -67,7 +70,7 @@ pub(crate) struct FlowSlot {
     ended: AtomicU64,
     /// Units that the lane may send before it looks at the others. Read by the owner only.
     allowance: AtomicU64,
-    /// Which step each copy is of, and 1; 0 while there is none.
+    /// Which step each copy is of, and 1; 0 while there is none. [`BUSY`] while it is written.
     tags: [AtomicU64; COPIES],
 
     /// `out` as it was when the step began.
@@ -96,11 +99,12 @@ pub(crate) const fn exceeds(brought: u64, out: u64, max_ratio: u32) -> bool {
 /// What one of `lanes` lanes may send before it looks again: its share of half of what is left.
 #[must_use]
 pub(crate) const fn share(flow: Flow, max_ratio: u32, lanes: u32) -> u64 {
-    let most = flow.brought as u128 * max_ratio as u128;
-    let left = most.saturating_sub(flow.out as u128) / 2;
-    let lanes = if lanes == 0 { 1 } else { lanes };
-    let share = left / lanes as u128;
-    if share > u64::MAX as u128 { u64::MAX } else { share as u64 }
+    let most = flow.brought.saturating_mul(max_ratio as u64);
+    let left = most.saturating_sub(flow.out) / 2;
+    match left.checked_div(lanes as u64) {
+        Some(share) => share,
+        None => left,
+    }
 }
 
 /// The difference of two totals that wrap; nothing where the second is the younger.
@@ -109,13 +113,29 @@ const fn since(total: u64, before: u64) -> u64 {
     if more as i64 > 0 { more } else { 0 }
 }
 
+/// What a word says that only this thread writes.
+fn own(word: &AtomicU64) -> u64 {
+    if cfg!(loom) {
+        // loom remembers only the last access to a word: a plain load here would hide from it that
+        // the store which follows races with a reader's load.
+        word.fetch_add(0, Relaxed)
+    } else {
+        word.load(Relaxed)
+    }
+}
+
 /// Adds to a word that only this thread writes.
 fn add(word: &AtomicU64, n: u64) {
-    word.store(word.load(Relaxed).wrapping_add(n), Release);
+    word.store(own(word).wrapping_add(n), Release);
 }
 
 const fn tag_of(step: u64) -> u64 {
-    step.saturating_add(1)
+    if step < BUSY - 1 { step + 1 } else { BUSY - 1 }
+}
+
+/// The youngest step among tags, busy or not.
+fn newest_of(tags: impl Iterator<Item = u64>) -> u64 {
+    tags.map(|tag| tag & !BUSY).max().unwrap_or(0)
 }
 
 /// One lane's totals and their copies, as they stood at one moment.
@@ -130,14 +150,15 @@ struct Seen {
 impl Seen {
     /// The youngest step's tag.
     fn newest(&self) -> u64 {
-        self.tags.iter().copied().max().unwrap_or(0)
+        newest_of(self.tags.iter().copied())
     }
 
     /// A total as it was when the first step from `tag` on began; the total itself where none has
     /// begun since.
     fn before(&self, tag: u64, total: u64, copies: &[u64; COPIES]) -> u64 {
         let copies = self.tags.iter().zip(copies);
-        let first = copies.filter(|(of, _)| **of >= tag && **of != 0).min_by_key(|(of, _)| **of);
+        let first =
+            copies.filter(|(of, _)| (tag.max(1)..BUSY).contains(*of)).min_by_key(|(of, _)| **of);
         first.map_or(total, |(_, copy)| *copy)
     }
 }
@@ -148,23 +169,23 @@ impl FlowSlot {
     pub(crate) fn begin(&self, step: u64) {
         let tag = tag_of(step);
         let place = (step % COPIES as u64) as usize;
-        let Some(own) = self.tags.get(place) else { return };
-        if own.load(Relaxed) == tag || self.newest() > tag {
+        let Some(of) = self.tags.get(place) else { return };
+        if own(of) == tag || self.newest() > tag {
             return;
         }
         let copies = self.out_before.get(place).zip(self.ended_before.get(place));
         let Some((out, ended)) = copies else { return };
-        own.store(0, Relaxed);
-        // Who reads one of the new copies finds no tag, or the new one.
+        of.store(tag | BUSY, Relaxed);
+        // Who reads one of the new copies finds this tag, busy or not.
         fence(Release);
-        out.store(self.out.load(Relaxed), Relaxed);
-        ended.store(self.ended.load(Relaxed), Relaxed);
-        own.store(tag, Release);
+        out.store(own(&self.out), Relaxed);
+        ended.store(own(&self.ended), Relaxed);
+        of.store(tag, Release);
         self.allowance.store(0, Relaxed);
     }
 
     fn newest(&self) -> u64 {
-        self.tags.iter().map(|tag| tag.load(Acquire)).max().unwrap_or(0)
+        newest_of(self.tags.iter().map(|tag| tag.load(Acquire)))
     }
 
     /// Counts what a parent brings, before anybody can route it: its quantity, what an amendment
@@ -205,8 +226,9 @@ impl FlowSlot {
             return Ok(());
         }
         // The lane's own later step stands, where a report has begun it.
-        let step = step.max(self.newest().saturating_sub(1));
-        let seen = sum(all.clone(), step).or_else(|| sum(all, step));
+        let step = caught_up(all.clone(), step.max(self.newest().saturating_sub(1)));
+        self.begin(step);
+        let seen = sum(all.clone(), step).or_else(|| sum(all.clone(), caught_up(all, step)));
         // A lane began a step this very moment, twice: it looks itself, and so do we next time.
         let Some(mut flow) = seen else { return Ok(()) };
         if exceeds(flow.brought, flow.out.saturating_add(qty), max_ratio) {
@@ -231,6 +253,12 @@ impl FlowSlot {
         (still == tags).then_some(Seen { out, ended, tags, out_before, ended_before })
     }
 
+    /// Forgets when anything was sent: what is open counts, and what is sent from now on.
+    pub(crate) fn forget_steps(&self) {
+        self.tags.iter().for_each(|tag| tag.store(0, Release));
+        self.allowance.store(0, Relaxed);
+    }
+
     /// Forgets everything but what its open parents have brought. Only for `recover`, while nothing
     /// else runs.
     pub(crate) fn restart(&self, brought: u64) {
@@ -244,6 +272,15 @@ impl FlowSlot {
 
 fn load(words: &[AtomicU64; COPIES], place: usize) -> u64 {
     words.get(place).map_or(0, |word| word.load(Relaxed))
+}
+
+/// The step in which a lane counts whose time lies in `step`: that of the lane that is furthest,
+/// where clocks are further apart than [`sum`] bridges. Otherwise neither would count what the
+/// other does.
+#[must_use]
+pub(crate) fn caught_up<'s>(slots: impl Iterator<Item = &'s FlowSlot>, step: u64) -> u64 {
+    let furthest = slots.map(FlowSlot::newest).max().unwrap_or(0).saturating_sub(1);
+    if furthest > step.saturating_add(APART) { furthest } else { step }
 }
 
 /// What all slots of a strategy say of the window that ends with `step`, or with the step after it,
@@ -265,12 +302,14 @@ pub(super) fn sum_apart<'s>(
 ) -> Option<Flow> {
     let own = tag_of(step);
     let newest = slots.clone().map(FlowSlot::newest).max().unwrap_or(0);
-    let end = newest.clamp(own, own.saturating_add(apart));
+    let end = newest.max(own).min(own.saturating_add(apart));
     let sent_from = end.saturating_sub(SENT);
     let open_from = sent_from.saturating_sub(apart);
     let (mut out, mut ended) = (0u64, 0u64);
     for slot in slots.clone() {
         let seen = slot.look()?;
+        // A later step may have replaced a copy of ours. One of ours that is still being written is
+        // passed by: nothing was counted in its step before our totals were read.
         if seen.newest() > end {
             return None;
         }

@@ -178,9 +178,9 @@ impl RepeatSlot {
             .map_err(|_| Refusal::NothingToChange)
     }
 
-    /// Forgets a count that was not latched. Only for `recover`, while nothing else runs.
+    /// Forgets a count that was not latched.
     pub(crate) fn restart(&self) {
-        self.word.store(after_restart(self.word.load(Relaxed)), Relaxed);
+        let _ = update(&self.word, |word| Some(after_restart(word)));
     }
 
     /// How many in a row it stands at, how often it has latched, and when last: for people.

@@ -12,6 +12,22 @@ pub fn qty(n: u64) -> Qty {
     Qty::new(n).unwrap()
 }
 
+/// Arms a region for whatever runs there, and for strategy 1.
+pub fn arm(control: &mut Control<'_>, lease_until: Nanos, now: Nanos) -> Result<(), Refusal> {
+    let fingerprints = [control.region().fingerprint()];
+    let strategies = [SessionStrategy::uncapped(1, 1)];
+    let manifest =
+        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
+    control.arm(&manifest, lease_until, now).map_err(Refusal::from)
+}
+
+/// Resets a scope, as two persons do.
+pub fn reset(control: &mut Control<'_>, scope: Scope, now: Nanos) -> Result<(), Refusal> {
+    let ticket = control.request_reset(&ResetRequest { scope, key: 11, why: [0; 32] }, now)?;
+    let fingerprint = control.region().fingerprint();
+    control.confirm_reset(ticket.nonce, 22, &fingerprint, now)
+}
+
 pub struct World {
     pub region: Region<'static>,
     pub control: Control<'static>,
@@ -35,16 +51,28 @@ impl World {
         control.set_firm_limit(Notional::MAX).unwrap();
         control.set_suspense_limit(qty(1_000_000)).unwrap();
         control.set_alarm_deadline(1 << 60).unwrap();
+        control.set_throttles(&Throttles::WIDEST).unwrap();
+        control.set_clock_tolerance(1 << 60).unwrap();
+        let terms = ResetTerms { least_delay: 0, expiry: u64::MAX - 1 };
+        control.set_reset_terms(&terms).unwrap();
         let account = control.define_account(Notional::MAX).unwrap();
         let (max_order_qty, collar) = (Qty::MAX, Collar::Limit);
         let terms = InstrumentTerms { lot: 1, tick_value: 1, max_order_qty, collar };
         let instrument = control.define_instrument(&terms).unwrap();
         control.define_venue(&venue).unwrap();
-        let terms = StrategyTerms { code: 1, generation: 1, max_held: 1000 };
+        let terms = StrategyTerms {
+            code: 1,
+            generation: 1,
+            max_held: 1000,
+            max_ratio: u32::MAX,
+            max_repeats: u32::MAX,
+        };
         control.define_strategy(&terms).unwrap();
         let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };
         control.set_position_limit(account, instrument, &limit).unwrap();
-        control.arm(Nanos(1 << 50), Nanos(1)).unwrap();
+        control.define_key(1, 11).unwrap();
+        control.define_key(2, 22).unwrap();
+        arm(&mut control, Nanos(1 << 50), Nanos(1)).unwrap();
         World { region, control, account, instrument, names: 0 }
     }
 
@@ -57,11 +85,13 @@ impl World {
             side: Side::Buy,
             qty: qty(n),
             price: Some(Price(10)),
-            strategy: StrategyId(0),
+            strategy: StrategyId(1),
             generation: 1,
             fan_out: FanOut::WIDEST,
             expire_time: None,
             lease: None,
+            parties: Parties::NONE,
+            flags: 0,
         };
         lane.admit(&parent, NOW).unwrap()
     }

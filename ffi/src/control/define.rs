@@ -4,18 +4,16 @@
 //! Uses: `border`, `control`, `id`, `terms`. Used by: C programs.
 
 use super::with;
-use crate::border::{incoming, outgoing, quantity};
+use crate::border::{code, incoming, money, outgoing, quantity};
 use crate::handle::plim_control;
-use crate::id::{plim_account_id, plim_instrument_id, plim_strategy_id, plim_venue_id};
+use crate::id::{
+    plim_account_id, plim_instrument_id, plim_party_id, plim_strategy_id, plim_venue_id,
+};
 use crate::status::plim_status;
 use crate::terms::{
     plim_instrument_terms, plim_position_limit, plim_strategy_terms, plim_venue_terms,
 };
-use plimsoll::{AccountId, Control, InstrumentId, Nanos, Notional, Price, VenueId, VenueTerms};
-
-fn money(amount: u64) -> Result<Notional, plim_status> {
-    Notional::new(amount).ok_or(plim_status::PLIM_E_NOTIONAL_TOO_LARGE)
-}
+use plimsoll::{AccountId, Control, InstrumentId, Nanos, PartyRole, Price, VenueId, VenueTerms};
 
 /// Sets the firm's limit: what all its parents together may be worth, executed and admitted.
 ///
@@ -216,14 +214,15 @@ pub unsafe extern "C" fn plim_control_set_venue_terms(
     unsafe { with(control, set) }
 }
 
-/// Defines a strategy.
+/// Defines a strategy, with the generation that the registry has. One that is defined with an
+/// earlier generation gets these terms, and from now on only parents of the new one are taken.
 ///
 /// @param control  [in,out] from plim_control_open; not NULL.
 /// @param terms    [in]     its terms; not NULL.
 /// @param strategy [out]    its id; written only on PLIM_OK; not NULL.
-/// @return PLIM_OK; PLIM_E_UNKNOWN_STRATEGY for a retired code; PLIM_E_WRONG_GENERATION;
-///         PLIM_E_ALREADY_DEFINED; PLIM_E_LIMIT_UNSET for a max_held of 0; PLIM_E_DEFINITIONS_FULL;
-///         or see plim_status.
+/// @return PLIM_OK; PLIM_E_UNKNOWN_STRATEGY for a code that no registry has or that is retired;
+///         PLIM_E_ALREADY_DEFINED, with this generation or a later one; PLIM_E_WRONG_GENERATION;
+///         PLIM_E_LIMIT_UNSET for a bound of 0; PLIM_E_DEFINITIONS_FULL; or see plim_status.
 ///
 /// Thread: one at a time. Never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -240,6 +239,48 @@ pub unsafe extern "C" fn plim_control_define_strategy(
     let define = |control: &mut Control<'static>| {
         let (terms, out) = (terms?.to_core(), out?);
         out.write(control.define_strategy(&terms)?.0);
+        Ok(())
+    };
+    // SAFETY: the caller's duty: `control` is a control handle's storage.
+    unsafe { with(control, define) }
+}
+
+/// What a party is to a parent (FIX 452 PartyRole).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum plim_party_role {
+    /// Whose order it is.
+    PLIM_PARTY_CLIENT = 3,
+    /// Who decided.
+    PLIM_PARTY_TRADER = 11,
+    /// The desk that works it.
+    PLIM_PARTY_DESK = 76,
+}
+
+/// Defines a party that parents may carry.
+///
+/// @param control [in,out] from plim_control_open; not NULL.
+/// @param role    [in]     a plim_party_role.
+/// @param key     [in]     the caller's own number for it, given once in a role; any.
+/// @param party   [out]    its id; written only on PLIM_OK; not NULL.
+/// @return PLIM_OK; PLIM_E_ENUM; PLIM_E_ALREADY_DEFINED, if there is one of the role and key;
+///         PLIM_E_DEFINITIONS_FULL; or see plim_status.
+///
+/// Thread: one at a time. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+#[must_use]
+pub unsafe extern "C" fn plim_control_define_party(
+    control: *mut plim_control,
+    role: u32,
+    key: u64,
+    party: *mut plim_party_id,
+) -> plim_status {
+    // SAFETY: the caller's duty: `party` is writable.
+    let out = unsafe { outgoing(party) };
+    let define = |control: &mut Control<'static>| {
+        let role = PartyRole::from_code(code(role)?).ok_or(plim_status::PLIM_E_ENUM)?;
+        let out = out?;
+        out.write(control.define_party(role, key)?.0);
         Ok(())
     };
     // SAFETY: the caller's duty: `control` is a control handle's storage.

@@ -3,11 +3,15 @@
 
 use crate::audit::plim_finding_text;
 use crate::books::plim_alarm_text;
+use crate::control::drill::plim_flaw_text;
+use crate::fingerprint::plim_field_text;
+use crate::inventory::{plim_controls_name, plim_controls_source, plim_measure_text};
+use crate::level::plim_stop_level_text;
 use crate::state::{plim_child_state_text, plim_parent_state_text};
 use crate::status::{plim_breach, plim_breach_text, plim_status, plim_status_text};
 use core::ffi::{CStr, c_char};
 use plimsoll::slice::BadSchedule;
-use plimsoll::{AlarmKind, ExecType, OrdStatus, ParentState, State};
+use plimsoll::{AlarmKind, ControlId, ExecType, OrdStatus, ParentState, State};
 
 /// A variant of an enumeration as its source declares it.
 struct Declared {
@@ -154,6 +158,58 @@ fn venues_have_twins() {
 }
 
 #[test]
+fn levels_fields_roles_and_kinds_have_twins() {
+    let level = include_str!("../level.rs");
+    let field = include_str!("../fingerprint.rs");
+    let role = include_str!("../control/define.rs");
+    let kind = include_str!("../registry.rs");
+    let switch = include_str!("../../../core/src/switch.rs");
+    let parts = include_str!("../../../core/src/region/fingerprint.rs");
+    let party = include_str!("../../../core/src/party.rs");
+    let registry = include_str!("../../../core/src/registry.rs");
+    agree((switch, "Level"), (level, "plim_stop_level"), "PLIM_STOP_", &[]);
+    let own = ["PLIM_FIELD_UNTRANSLATED"];
+    agree((parts, "Field"), (field, "plim_field"), "PLIM_FIELD_", &own);
+    agree((party, "PartyRole"), (role, "plim_party_role"), "PLIM_PARTY_", &[]);
+    agree((registry, "Kind"), (kind, "plim_registry_kind"), "PLIM_REGISTRY_", &[]);
+    for one in declared(switch, "Level") {
+        assert_eq!(word(plim_stop_level_text(one.number)), snake(&one.name));
+    }
+    for one in declared(parts, "Field") {
+        assert_eq!(word(plim_field_text(one.number)), snake(&one.name));
+    }
+    assert_eq!(word(plim_stop_level_text(5)), "no_level");
+    assert_eq!((word(plim_field_text(99)), word(plim_field_text(9))), ("untranslated", "no_field"));
+}
+
+#[test]
+fn controls_measures_and_flaws_have_twins() {
+    let inventory = include_str!("../../../core/src/inventory.rs");
+    let drill = include_str!("../../../core/src/drill.rs");
+    let list = include_str!("../inventory.rs");
+    let flaws = include_str!("../control/drill.rs");
+    let own = ["PLIM_CONTROL_NONE"];
+    agree((inventory, "ControlId"), (list, "plim_control_id"), "PLIM_CONTROL_", &own);
+    agree((inventory, "Measure"), (list, "plim_measure"), "PLIM_MEASURE_", &[]);
+    agree((drill, "Flaw"), (flaws, "plim_flaw"), "PLIM_FLAW_", &["PLIM_FLAW_NONE"]);
+    for control in ControlId::ALL {
+        assert_eq!(word(plim_controls_name(control as i32)), control.name());
+        assert_eq!(word(plim_controls_source(control as i32)), control.source());
+    }
+    for one in declared(inventory, "Measure") {
+        assert_eq!(word(plim_measure_text(one.number)), snake(&one.name));
+    }
+    for one in declared(drill, "Flaw") {
+        assert_eq!(word(plim_flaw_text(one.number)), snake(&one.name));
+    }
+    assert_eq!(
+        (word(plim_controls_name(0)), word(plim_measure_text(7))),
+        ("no_control", "no_measure")
+    );
+    assert_eq!((word(plim_flaw_text(0)), word(plim_flaw_text(10))), ("none", "no_flaw"));
+}
+
+#[test]
 fn findings_have_twins() {
     let core = include_str!("../../../core/src/audit.rs");
     let body = core.split("pub const fn name").nth(1).unwrap();
@@ -203,7 +259,11 @@ fn every_enumerator_is_in_the_cpp_header() {
         (include_str!("../state.rs"), "plim_child_state"),
         (include_str!("../books.rs"), "plim_alarm"),
         (include_str!("../event.rs"), "plim_event_kind"),
-        (include_str!("../stop.rs"), "plim_scope"),
+        (include_str!("../scope.rs"), "plim_scope"),
+        (include_str!("../level.rs"), "plim_stop_level"),
+        (include_str!("../fingerprint.rs"), "plim_field"),
+        (include_str!("../registry.rs"), "plim_registry_kind"),
+        (include_str!("../control/define.rs"), "plim_party_role"),
         (include_str!("../terms.rs"), "plim_collar"),
         (include_str!("../terms.rs"), "plim_replace_means"),
         (include_str!("../terms.rs"), "plim_replace_is"),
@@ -211,6 +271,9 @@ fn every_enumerator_is_in_the_cpp_header() {
         (include_str!("../terms.rs"), "plim_last_qty_means"),
         (include_str!("../control/venue.rs"), "plim_session"),
         (include_str!("../audit.rs"), "plim_finding"),
+        (include_str!("../inventory.rs"), "plim_control_id"),
+        (include_str!("../inventory.rs"), "plim_measure"),
+        (include_str!("../control/drill.rs"), "plim_flaw"),
     ];
     for (source, name) in sources {
         for twin in declared(source, name) {

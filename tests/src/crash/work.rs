@@ -11,8 +11,8 @@ use crate::crash::{Deed, Log, Shared};
 use crate::generator::Random;
 use plimsoll::{
     AccountId, ChildId, ClientId, Config, Control, ExecId, ExecType, FanOut, InstrumentId, Lane,
-    Nanos, NewChild, NewParent, OrdStatus, ParentId, Price, Qty, Refusal, Report, Scope, Side,
-    StrategyId, TimeInForce, VenueId,
+    Nanos, NewChild, NewParent, OrdStatus, ParentId, Parties, Price, Qty, Refusal, Report, Side,
+    TimeInForce, VenueId,
 };
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -25,12 +25,15 @@ pub const CONFIG: Config = Config {
     instruments: 2,
     venues: 2,
     strategies: 2,
+    parties: 2,
+    registry: 8,
     positions: 4,
     parents: 32,
     children: 1_024,
     executions: 1 << 14,
     suspense: 1 << 12,
     client_ids: 1 << 15,
+    repeats: 4,
     events: 64,
 };
 
@@ -168,11 +171,13 @@ impl Thread<'_, '_> {
             side: if self.random.below(2) == 0 { Side::Buy } else { Side::SellShort },
             qty: Qty::saturating(PARENT_QTY),
             price: Some(Price(100)),
-            strategy: StrategyId(0),
+            strategy: crate::world::strategy(0),
             generation: crate::world::GENERATION,
-            fan_out: FanOut { max_children: 1_000, max_sent: 1 << 40, max_refused: u32::MAX },
+            fan_out: FanOut { max_children: 1_000, max_sent: 1 << 40, ..FanOut::WIDEST },
             expire_time: None,
             lease: None,
+            parties: Parties::NONE,
+            flags: 0,
         };
         let admitted = self.logged(Deed::Admit(client_id, None), |lane| {
             lane.admit(&order, now()).map(ParentId::to_bits)
@@ -303,7 +308,7 @@ impl Thread<'_, '_> {
             let _ = control.status(&status, now());
         }
         if let Some(parent) = parent {
-            let _ = control.reset(Scope::Parent(parent), 0, now());
+            let _ = control.release(parent, now());
             let child = control.region().children(parent).next();
             let _ = child.map(|child| control.prove_cooled(child, now()));
         }

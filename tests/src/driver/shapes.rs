@@ -4,6 +4,14 @@
 
 use super::*;
 
+/// A desk, a trader, both or none; where they are `strange`, one of them in a role that it has not.
+fn parties(number: u8, strange: bool) -> Parties {
+    let desk = matches!(number & 7, 0 | 2).then_some(DESK);
+    let trader = matches!(number & 7, 1 | 2).then_some(TRADER);
+    let client = strange.then_some(DESK);
+    Parties { client, trader, desk }
+}
+
 impl Driver {
     pub(super) fn new_parent(
         &mut self,
@@ -21,8 +29,11 @@ impl Driver {
         });
         let account =
             AccountId(if oddity == 5 && shape & 3 == 2 { 9 } else { u32::from(shape & 1) });
-        let strategy =
-            StrategyId(if oddity == 5 && shape & 3 == 0 { 9 } else { u32::from(shape >> 4 & 1) });
+        let strategy = match (oddity, shape & 3, shape >> 4 & 1) {
+            (5, 0, 0) => StrategyId(9),
+            (5, 0, _) => StrategyId(RETIRED_CODE),
+            (_, _, index) => world::strategy(u32::from(index)),
+        };
         let most = if qty.is_multiple_of(64) { u64::from(u16::MAX) } else { 1_200 };
         let qty = self.in_lots(Some(instrument), u64::from(qty) % most);
         NewParent {
@@ -55,6 +66,13 @@ impl Driver {
                     1 => 5,
                     _ => 1_000,
                 },
+                ..FanOut::WIDEST
+            },
+            parties: parties(client, oddity == 6 && shape & 3 == 1),
+            flags: match (oddity, shape & 3) {
+                (6, 2) => FLAG | 1 << 63,
+                (6, 3) => RETIRED_FLAG,
+                _ => FLAG * u64::from(client >> 3 & 1),
             },
             expire_time: matches!(price >> 4, 4 | 6)
                 .then(|| Nanos(self.world.now + u64::from(fan_out) * 300)),

@@ -101,6 +101,8 @@ pub struct Child {
     pub busted: bool,
     /// The largest OrderQty that it ever had, or was reserved for because it was asked for.
     pub peak: u64,
+    /// The greatest OrderQty that any report named.
+    pub named: u64,
     /// One was ever busted or corrected: what a repetition says of CumQty was so before.
     pub corrected: bool,
     /// Something was taken back, or corrected, since the last call: its parent may live again.
@@ -192,6 +194,7 @@ impl Child {
             said_cum: 0,
             busted: false,
             peak: qty,
+            named: qty,
             corrected: false,
             resumes: false,
             born_at: at,
@@ -546,6 +549,7 @@ impl Child {
         let meaning = self.meaning(report, word);
         let was = self.cum();
         self.claimed = self.claimed.max(self.claim(report));
+        self.named = self.named.max(report.order_qty.map_or(0, Qty::get));
         if self.claims(report) {
             let cum = report.cum_qty.map_or(0, Qty::get);
             self.said_cum = self.said_cum.max(cum);

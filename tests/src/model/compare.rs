@@ -9,7 +9,8 @@ use crate::call::Call;
 use crate::laws::{free, reserved};
 use crate::model::{Child, Fact, Held, Meaning, Model, Parent, Word};
 use crate::play::{Scene, Verdict, must};
-use plimsoll::{ChildView, ParentState, ParentView, Scope, State, StrategyId};
+use crate::world::strategy;
+use plimsoll::{ChildView, Level, ParentState, ParentView, Scope, State};
 
 impl Model {
     pub(super) fn compare(&mut self, scene: &Scene<'_>, was: &[Parent], first: usize) -> Verdict {
@@ -39,15 +40,15 @@ impl Model {
             }
         }
         self.settle_states(scene, &parents);
-        must(self.halted_agree(scene), || {
-            format!("model: halted are {:?}", scene.after.latched.halted)
-        })
+        crate::model::alarms::agree(scene)?;
+        self.levels_agree(scene)
     }
 
-    fn halted_agree(&self, scene: &Scene<'_>) -> bool {
-        let scopes = crate::world::scopes(self.setup.config.lanes);
-        let mut scopes = scopes.into_iter();
-        scopes.all(|scope| self.is_halted(scope) == scene.after.latched.halted.contains(&scope))
+    fn levels_agree(&self, scene: &Scene<'_>) -> Verdict {
+        crate::world::scopes(self.setup.config.lanes).into_iter().try_for_each(|scope| {
+            let (should, is) = (self.level(scope), scene.after.latched.level(scope));
+            must(should == is, || format!("model: {scope:?} is {is:?}, should be {should:?}"))
+        })
     }
 
     /// Where a report is odd, what the core made of it must lie within bounds, and is then a fact.
@@ -156,9 +157,9 @@ impl Model {
     /// A strategy may trip by itself, and must once enough of its parents are held for their
     /// fan-out (L12).
     fn note_trips(&mut self, scene: &Scene<'_>) -> Verdict {
-        for strategy in [StrategyId(0), StrategyId(1)] {
+        for strategy in [strategy(0), strategy(1)] {
             let scope = Scope::Strategy(strategy);
-            let now = scene.after.latched.halted.contains(&scope);
+            let now = scene.after.latched.level(scope) >= Level::NoNewOrders;
             let parents = self.parents();
             let of = parents.iter().filter(|parent| parent.order.strategy == strategy);
             let ever: usize = of.map(|parent| self.times_held(parent)).sum();

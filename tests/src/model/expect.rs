@@ -8,12 +8,15 @@ use crate::call::{Answer, Call};
 use crate::model::reasons::{
     Reasons, about_child, about_parent, of_child, of_parent, replaceless, time,
 };
-use crate::model::{Child, Held, Model, Parent, Word, at_venue, limits};
+use crate::model::stop::scopes_of;
+use crate::model::{Child, Fact, Held, Model, Parent, Word, alarms, at_venue, limits};
 use crate::play::{Scene, Verdict, must};
-use crate::world::{BAND, GENERATION, LOTS, MAX_ORDER_QTY, REFERENCE};
+use crate::world::{
+    BAND, FIRST_CODE, FLAG, GENERATION, LOTS, MAX_ORDER_QTY, REFERENCE, RETIRED_CODE,
+};
 use plimsoll::{
     AlarmKind, ChildId, InstrumentId, MassStatus, NewChild, NewParent, ParentId, ParentState,
-    Price, Qty, Refusal, Scope, Severity, Side, State, VenueId, VenueSession,
+    Price, Qty, Refusal, Scope, Severity, Side, State, StrategyId, VenueId, VenueSession,
 };
 
 impl Model {
@@ -77,11 +80,22 @@ impl Model {
                 about_child(&mut reasons, parents, scene.call);
             }
             Call::Kill { .. }
-            | Call::Reset { .. }
-            | Call::Renew { .. }
-            | Call::Acknowledge { .. }
-            | Call::Arm { .. } => self.about_control(&mut reasons, scene, parents),
-            Call::Tick { .. } => expect_tick(scene, parents)?,
+            | Call::Restrict { .. }
+            | Call::Release { .. }
+            | Call::RequestReset { .. }
+            | Call::ConfirmReset { .. } => self.about_switches(&mut reasons, scene, parents)?,
+            Call::Renew { .. } | Call::Acknowledge { .. } | Call::Arm { .. } => {
+                self.about_control(&mut reasons, scene);
+            }
+            Call::Tick { .. } => expect_tick(scene, parents, scene.driver.world.now)?,
+            Call::LateTick { lane, behind } => {
+                let now = scene.driver.world.now;
+                let late = now - behind;
+                self.clock(&mut reasons, *lane, (late, now));
+                if scene.answer.refusal().is_none() {
+                    expect_tick(scene, parents, late)?;
+                }
+            }
             Call::Wait { .. } | Call::Disarm | Call::TakeOver { .. } | Call::Restart => {}
         }
         let said = reasons.to_text();
@@ -110,6 +124,32 @@ impl Model {
             is_up: up,
         };
         must(found == should, || format!("model: {found:?} of {venue:?}, should be {counts:?}"))
+    }
+
+    /// What a clock that is behind is refused for: a lane's last tick is later; somebody gave a
+    /// time so much later that it must stand still.
+    fn clock(&self, reasons: &mut Reasons, of: u32, (late, now): (u64, u64)) {
+        let mut ticked = self.facts.iter().filter_map(|fact| match fact {
+            Fact::Ticked { lane, at } if *lane == of => Some(*at),
+            Fact::Recovered { at } => Some(*at),
+            _ => None,
+        });
+        reasons.sure(Refusal::ClockBackwards, ticked.any(|at| late < at));
+        reasons.perhaps(Refusal::ClockBackwards, true);
+        // A lane that says that it is later than the lease's end is believed by nobody.
+        let (seen, _) = self.facts.iter().fold((0, 0), |(seen, lease), fact| match fact {
+            Fact::Armed { until } => (seen, *until),
+            Fact::Renewed { at, until } => (seen.max(*at), *until),
+            Fact::Ticked { at, .. } if *at < lease => (seen.max(*at), lease),
+            Fact::Recovered { .. } => (0, 0),
+            _ => (seen, lease),
+        });
+        // The latest time is written down once somebody is further ahead than a quarter.
+        let tolerance = self.setup.tolerance;
+        let floor = seen.saturating_sub(tolerance + tolerance / 4);
+        reasons.sure(Refusal::ClockStopped, late < floor);
+        let most = now.saturating_sub(tolerance);
+        reasons.perhaps(Refusal::ClockStopped, late < most);
     }
 
     /// What stops a command that may load a parent, whatever it is about.
@@ -146,18 +186,16 @@ impl Model {
         lane: u32,
         order: &NewParent,
     ) {
-        let scopes = [
-            Scope::Firm,
-            Scope::Lane(lane),
-            Scope::Account(order.account),
-            Scope::Instrument(order.instrument),
-            Scope::Strategy(order.strategy),
-        ];
-        self.stops(reasons, scene, &scopes, true);
+        self.stops(reasons, scene, &scopes_of(order, None, lane), true);
         reasons.sure(Refusal::UnknownAccount, order.account.0 > 1);
         reasons.sure(Refusal::UnknownInstrument, order.instrument.0 > 1);
-        reasons.sure(Refusal::UnknownStrategy, order.strategy.0 > 1);
+        let (code, known) = (order.strategy.0, FIRST_CODE..FIRST_CODE + 2);
+        let retired = code == RETIRED_CODE;
+        reasons.sure(Refusal::UnknownStrategy, !known.contains(&code) && !retired);
+        reasons.sure(Refusal::RetiredStrategy, retired);
         reasons.sure(Refusal::WrongGeneration, order.generation != GENERATION);
+        reasons.sure(Refusal::UnknownFlag, order.flags & !FLAG != 0);
+        reasons.sure(Refusal::UnknownParty, alarms::strange(order.parties));
         let same = |parent: &&Parent| {
             (parent.order.account, parent.order.client_id) == (order.account, order.client_id)
         };
@@ -232,6 +270,38 @@ impl Model {
         let strays = scene.before.suspense.gross;
         limits::position(reasons, &self.setup, parents, order, more, strays);
         limits::money(reasons, &self.setup, parents, order, more, strays);
+        let (before, money) = self.session_of(order.strategy);
+        let (most, cap) = self.setup.session;
+        let admits = matches!(scene.call, Call::Admit { .. });
+        let worth = limits::dearest(order) * u128::from(more);
+        let past = (admits && before >= most) || money + worth > u128::from(cap);
+        // Whether the session or the limits are looked at first is open.
+        reasons.early(Refusal::ExceedsSessionCap, past);
+        reasons.sure(Refusal::ExceedsSessionCap, past);
+    }
+
+    /// Parents, and money, that a strategy has taken in since the house was opened.
+    fn session_of(&self, strategy: StrategyId) -> (u64, u128) {
+        let mut orders: Vec<(ParentId, NewParent, u64)> = Vec::new();
+        let (mut parents, mut money) = (0, 0);
+        for fact in &self.facts {
+            match *fact {
+                Fact::Armed { .. } => (parents, money) = (0, 0),
+                Fact::Admitted { parent, order, .. } if order.strategy == strategy => {
+                    parents += 1;
+                    money += limits::dearest(&order) * u128::from(order.qty.get());
+                    orders.push((parent, order, order.qty.get()));
+                }
+                Fact::Amended { parent, qty } => {
+                    for (_, order, was) in orders.iter_mut().filter(|(id, ..)| *id == parent) {
+                        money += limits::dearest(order) * u128::from(qty.saturating_sub(*was));
+                        *was = qty;
+                    }
+                }
+                _ => {}
+            }
+        }
+        (parents, money)
     }
 
     fn route(
@@ -249,7 +319,13 @@ impl Model {
             self.stops(reasons, scene, &[Scope::Venue(order.venue)], false);
             return;
         };
-        self.stops(reasons, scene, &scopes_of(&parent.order, Some(order), lane), true);
+        let scopes = scopes_of(&parent.order, Some(order), lane);
+        self.stops(reasons, scene, &scopes, true);
+        if self.is_reduce_only(&scopes) {
+            let reduces = Model::reduces(parents, &parent.order, order.qty.get());
+            reasons.sure(Refusal::ReduceOnly, reduces == Some(false));
+            reasons.perhaps(Refusal::ReduceOnly, reduces.is_none());
+        }
         quantity(reasons, parent.order.instrument, order.qty);
         price(reasons, &parent.order, order.price);
         reasons.sure(Refusal::ParentDone, parent.is_done());
@@ -303,6 +379,11 @@ impl Model {
         let up = whole.saturating_sub(child.load());
         let scopes = scopes_of(&parent.order, Some(&child.order), lane);
         self.stops(reasons, scene, &scopes, up > 0);
+        // What it adds beyond what an overfilled child had may be looked at differently.
+        let grows = whole > child.bound() && self.is_reduce_only(&scopes);
+        let reduces = Model::reduces(parents, &parent.order, up);
+        reasons.perhaps(Refusal::ReduceOnly, grows && reduces != Some(true));
+        reasons.sure(Refusal::ReduceOnly, grows && up > 0 && reduces == Some(false));
         self.unheard(reasons, child.order.venue, whole > child.bound());
         quantity(reasons, parent.order.instrument, qty);
         price(reasons, &parent.order, to);
@@ -339,12 +420,12 @@ impl Model {
 
 /// A tick closes nothing but open parents whose expire time has come, counts them, and looks at all
 /// of them where there are no more than it looks at.
-fn expect_tick(scene: &Scene<'_>, parents: &[Parent]) -> Verdict {
+fn expect_tick(scene: &Scene<'_>, parents: &[Parent], now: u64) -> Verdict {
     let Answer::Ticked(Ok(ticked)) = *scene.answer else {
         return Err(format!("model: a tick answered {:?}", scene.answer));
     };
     let open = |parent: &&Parent| parent.is_open();
-    let due = parents.iter().filter(open).filter(|it| it.has_expired(scene.driver.world.now));
+    let due = parents.iter().filter(open).filter(|it| it.has_expired(now));
     let due: Vec<&Parent> = due.collect();
     let still_open = due.iter().filter(|parent| {
         let view = scene.after.parent(parent.id).map(|(view, _)| view.state);
@@ -357,17 +438,6 @@ fn expect_tick(scene: &Scene<'_>, parents: &[Parent]) -> Verdict {
     must(ticked.lapsed as usize == closed && ticked.looked <= 64, || {
         format!("model: {ticked:?}, and {closed} were closed")
     })
-}
-
-fn scopes_of(order: &NewParent, child: Option<&NewChild>, lane: u32) -> Vec<Scope> {
-    let scopes = [
-        Scope::Firm,
-        Scope::Account(order.account),
-        Scope::Instrument(order.instrument),
-        Scope::Strategy(order.strategy),
-    ];
-    let venue = child.map(|child| Scope::Venue(child.venue));
-    scopes.into_iter().chain(venue).chain([Scope::Lane(lane)]).collect()
 }
 
 fn quantity(reasons: &mut Reasons, instrument: InstrumentId, qty: Qty) {

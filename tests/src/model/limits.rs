@@ -58,6 +58,12 @@ fn worth(order: &NewParent) -> (u64, u64) {
     (if order.instrument.0 == 0 { own } else { own.min(cap) }, own.max(cap))
 }
 
+/// What one unit of `order` costs at its worst price.
+pub(super) fn dearest(order: &NewParent) -> u128 {
+    let (low, high) = worth(order);
+    u128::from(if order.instrument.0 == 0 { low } else { high })
+}
+
 pub(super) fn money(
     reasons: &mut Reasons,
     setup: &Setup,

@@ -5,18 +5,28 @@
 //! Uses: `plimsoll`, `model`. Used by: `model`.
 
 use crate::call::Call;
+use crate::model::stop::is_critical_raised;
 use crate::model::{Child, Held, Model, Parent};
 use crate::play::Scene;
 use plimsoll::{ChildId, ParentId, Refusal, Scope, State};
 
 /// Where a refusal stands among the others. The numbers ascend, but for those that were added
-/// between others later.
+/// between others later; and whether a child only reduces a position is looked at once its parent
+/// has paid for it.
 fn rank(refusal: Refusal) -> (u16, u16) {
     let number = refusal as u16;
-    match refusal {
-        Refusal::ParentExpired | Refusal::ParentLeaseExpired => (Refusal::Held as u16, number),
-        _ => (number, 0),
-    }
+    let after = match refusal {
+        Refusal::ParentExpired | Refusal::ParentLeaseExpired => Refusal::Held,
+        Refusal::MonitorSilent => Refusal::LeaseExpired,
+        Refusal::JournalStalled => Refusal::AlarmUnacknowledged,
+        Refusal::ReduceOnly => Refusal::ExceedsHeadroom,
+        Refusal::RetiredStrategy => Refusal::UnknownStrategy,
+        Refusal::UnknownFlag | Refusal::NotInManifest | Refusal::UnknownParty => {
+            Refusal::WrongGeneration
+        }
+        _ => return (number, 0),
+    };
+    (after as u16, number)
 }
 
 /// The refusals that apply to a command, surely or perhaps.
@@ -70,35 +80,21 @@ impl Reasons {
 
 impl Model {
     /// The reasons of the control handle.
-    pub(super) fn about_control(
-        &self,
-        reasons: &mut Reasons,
-        scene: &Scene<'_>,
-        parents: &[Parent],
-    ) {
+    pub(super) fn about_control(&self, reasons: &mut Reasons, scene: &Scene<'_>) {
         match scene.call {
-            Call::Kill { scope: Scope::Parent(parent), .. }
-            | Call::Reset { scope: Scope::Parent(parent), .. } => {
-                if let Some(parent) = of_parent(reasons, parents, *parent) {
-                    let reset = matches!(scene.call, Call::Reset { .. });
-                    reasons.perhaps(Refusal::ParentDone, reset && parent.is_done());
-                    reasons.perhaps(Refusal::Closed, reset && parent.closed);
-                    reasons.perhaps(Refusal::NothingToChange, reset && parent.held != Held::Yes);
-                    reasons.sure(Refusal::ExceedsHeadroom, reset && parent.free() < 0);
-                }
+            Call::Renew { lease_until } => {
+                reasons.sure(Refusal::NotArmed, self.armed_until().is_none());
+                reasons.sure(Refusal::LeaseExpired, *lease_until <= scene.driver.world.now);
             }
-            Call::Reset { scope, seen } => {
-                let now = scene.driver.world.region().kill_count(*scope).unwrap_or(0);
-                reasons.sure(Refusal::KilledSince, *seen != now && self.is_halted(*scope));
-                reasons.perhaps(Refusal::KilledSince, *seen != now);
-                reasons.perhaps(Refusal::NothingToChange, !self.is_halted(*scope));
+            Call::Acknowledge { alarm } => {
+                let raised = scene.before.alarm(*alarm).is_some_and(|view| view.raised);
+                reasons.sure(Refusal::NothingToChange, !raised);
             }
-            Call::Renew { .. } => reasons.sure(Refusal::NotArmed, self.armed_until().is_none()),
-            Call::Acknowledge { .. } => reasons.perhaps(Refusal::NothingToChange, true),
             Call::Arm { lease_until } => {
                 let late = *lease_until <= scene.driver.world.now;
                 reasons.sure(Refusal::LeaseExpired, late);
                 reasons.sure(Refusal::NothingToChange, self.armed_until().is_some());
+                reasons.sure(Refusal::AlarmsRaised, is_critical_raised(scene.before));
                 reasons.perhaps(Refusal::KilledSince, self.is_halted(Scope::Firm));
             }
             _ => {}

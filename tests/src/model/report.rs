@@ -104,7 +104,7 @@ impl Said<'_> {
         let sure = sure.into_iter().filter(|(_, holds)| *holds).map(|(breach, _)| breach);
         let perhaps = [
             (Breach::UnexpectedAnswer, self.may_be_unexpected()),
-            (Breach::ImpossibleReport, self.may_be_of_another_size()),
+            (Breach::ImpossibleReport, self.may_be_of_another_size() || self.may_be_again()),
             (Breach::Overfill, matches!(self.meaning, Meaning::Again | Meaning::Unexpected)),
         ];
         let perhaps = perhaps.into_iter().filter(|(_, holds)| *holds).map(|(breach, _)| breach);
@@ -125,7 +125,8 @@ impl Said<'_> {
         let (child, report) = (self.child, self.report);
         let cum = report.cum_qty.map_or(0, Qty::get);
         // After a bust an order that has ended may be executed again, as far as it ever was.
-        let again = child.corrected && cum <= child.peak;
+        // What an answer named that nobody had waited for, it may have been for a moment.
+        let again = child.corrected && cum <= child.peak.max(child.named);
         let final_word = self.is_final_word();
         let says_more = child.claims(report) && cum > child.bound() && !again && !final_word;
         let larger = self.size() > child.peak.max(child.claimed);
@@ -208,6 +209,12 @@ impl Said<'_> {
         };
         let answers = report.exec_type.name().contains("re") || canceled;
         unnamed || (answers && report.request.is_some_and(|number| !named(number)))
+    }
+
+    /// Whether it executes again what it was never known to be, but was once called.
+    fn may_be_again(&self) -> bool {
+        let cum = self.report.cum_qty.map_or(0, Qty::get);
+        self.child.corrected && (self.child.peak..self.child.named).contains(&cum.saturating_sub(1))
     }
 
     /// What a venue may have been believed to have already is no news.

@@ -125,9 +125,12 @@ fn hunt(
             while answered.load(Acquire) < round {
                 std::hint::spin_loop();
             }
-            let seen = region.kill_count(Scope::Firm).unwrap_or(0);
-            world.apply(&Call::Reset { scope: Scope::Firm, seen });
-            births += usize::from(refusal.is_none());
+            if refusal.is_none() {
+                let child = world.children[births];
+                world.apply(&Call::Sent { lane: 0, child });
+                births += 1;
+            }
+            world.reset(Scope::Firm);
             let name = *names.get(births)?;
             let heard = (refusal == Some(Refusal::Halted)).then(|| report(&mut world, said(name)));
             let over = refusal.is_some_and(|refusal| refusal != Refusal::Halted).then_some(None);

@@ -75,9 +75,11 @@ pub const ROWS: &[Row] = &[
     }),
     (Refusal::ParentLeaseExpired, || late(|_, order| order.lease = Some(100))),
     (Refusal::FanOutChildren, || {
-        bounded(FanOut { max_children: 1, max_sent: 1_000, max_refused: 9 })
+        bounded(FanOut { max_children: 1, max_sent: 1_000, max_refused: 9, ..FanOut::WIDEST })
     }),
-    (Refusal::FanOutQuantity, || bounded(FanOut { max_children: 9, max_sent: 60, max_refused: 9 })),
+    (Refusal::FanOutQuantity, || {
+        bounded(FanOut { max_children: 9, max_sent: 60, max_refused: 9, ..FanOut::WIDEST })
+    }),
     (Refusal::ExceedsHeadroom, || route(&mut stage(), |order| order.qty = qty(41))),
     (Refusal::ExceedsPositionLimit, || narrow(Setup { position: 99, ..PLENTY })),
     (Refusal::ExceedsAccountLimit, || narrow(Setup { account: 9_999, ..PLENTY })),

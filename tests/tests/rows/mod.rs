@@ -2,4 +2,5 @@
 
 pub mod breaches;
 pub mod commands;
+pub mod control;
 pub mod structure;

@@ -65,16 +65,15 @@ pub const ROWS: &[Row] = &[
         world.apply(&Call::Kill { lane: 1, scope: Scope::Firm, reason: 1 });
         admit(&mut world)
     }),
-    (Refusal::KilledSince, || {
-        let mut world = World::armed(PLENTY);
-        let seen = world.region().kill_count(Scope::Firm).ok()?;
-        world.apply(&Call::Kill { lane: 1, scope: Scope::Firm, reason: 1 });
-        world.apply(&Call::Reset { scope: Scope::Firm, seen }).refusal()
-    }),
     (Refusal::AlreadyDefined, || {
-        let mut world = World::new(PLENTY);
-        let terms = StrategyTerms { code: FIRST_CODE, generation: GENERATION + 1, max_held: 1 };
-        world.control().define_strategy(&terms).err()
+        let terms = StrategyTerms {
+            code: FIRST_CODE,
+            generation: GENERATION,
+            max_held: 1,
+            max_ratio: 1,
+            max_repeats: 1,
+        };
+        World::new(PLENTY).control().define_strategy(&terms).err()
     }),
     (Refusal::DefinitionsFull, || World::new(PLENTY).control().define_account(Notional::MAX).err()),
     (Refusal::LimitUnset, || {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use super::job::Job;
-use crate::place;
+use crate::{gates, place};
 
 /// Compilers and their versions of the language, for plimsoll.h and for plimsoll.hpp.
 const C: ([&str; 2], [&str; 3]) = (["gcc", "clang-19"], ["c99", "c11", "c17"]);
@@ -32,6 +32,7 @@ pub fn jobs(scratch: &Path) -> Result<Vec<Job>> {
         jobs.extend(product(&WRAPPER.0, &WRAPPER.1, &wrapper));
     }
     jobs.extend(ignored(scratch)?);
+    jobs.extend(reach(scratch)?);
     Ok(jobs)
 }
 
@@ -56,6 +57,47 @@ fn ignored(scratch: &Path) -> Result<Vec<Job>> {
     let mut jobs = product(&C.0, &C.1, &c);
     jobs.extend(product(&CPP.0, &CPP.1, &cpp));
     Ok(jobs.into_iter().map(|job| job.refused("unused-result")).collect())
+}
+
+/// Only a control handle reaches what a person must do (law L7): every such function takes one, and
+/// a lane is refused by the compiler.
+fn reach(scratch: &Path) -> Result<Vec<Job>> {
+    let header = std::fs::read_to_string(crate::header::path())?;
+    let controls = gates::declared(&header).into_iter().filter(|name| takes_control(name));
+    let rows: String = controls
+        .map(|name| {
+            let first = format!("decltype(first({name}))");
+            format!("static_assert(std::is_same<{first}, plim_control*>::value, \"\");\n")
+        })
+        .collect();
+    ensure!(rows.lines().count() > 40, "plimsoll.h has lost its control functions");
+    let all = format!(
+        "#include <plimsoll.h>\n#include <type_traits>\n\
+        template <class R, class A, class... More> A first(R (*)(A, More...));\n\
+        {rows}int main() {{ return 0; }}\n"
+    );
+    let lane = "#include <plimsoll.h>\n\
+        int main(void) { plim_lane lane; return plim_control_release(&lane, 1, 1); }\n";
+    let member = "#include <plimsoll.hpp>\n\
+        void go(plimsoll::Lane& lane, plimsoll::ParentId parent);\n\
+        void go(plimsoll::Lane& lane, plimsoll::ParentId parent) {\n\
+            lane.release(parent, plimsoll::Nanos(1));\n\
+        }\n";
+    let all = write(scratch, "reach.cpp", &all)?;
+    let (c, cpp) = (write(scratch, "lane.c", lane)?, write(scratch, "lane.cpp", lane)?);
+    let member = write(scratch, "lane_member.cpp", member)?;
+    let mut jobs = product(&CPP.0, &CPP.1, &all);
+    let refused = |jobs: Vec<Job>, words| jobs.into_iter().map(move |job| job.refused(words));
+    jobs.extend(refused(product(&C.0, &C.1, &c), "incompatible pointer type"));
+    jobs.extend(refused(product(&CPP.0[..1], &CPP.1, &cpp), "cannot convert"));
+    jobs.extend(refused(product(&CPP.0[1..], &CPP.1, &cpp), "no known conversion"));
+    jobs.extend(refused(product(&WRAPPER.0, &WRAPPER.1, &member), "no member named"));
+    Ok(jobs)
+}
+
+fn takes_control(name: &str) -> bool {
+    let claims = ["plim_control_open", "plim_control_take_over"];
+    name.starts_with("plim_control_") && !claims.contains(&name)
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {

@@ -262,7 +262,7 @@ fn a_lane_that_is_far_ahead_is_not_counted_wrongly() {
     lanes[1].ends(0, 100);
     assert_eq!(sum(lanes.iter(), 98), None);
     assert_eq!(sum(lanes.iter(), 99), Some(Flow { brought: 10, out: 0 }));
-    assert_eq!(lanes[0].permits(lanes.iter(), (99, 98), (1, 2)), Ok(()));
+    assert_eq!(lanes[0].permits(lanes.iter(), (99, 98), (1, 2)), Err(Flow { brought: 10, out: 0 }));
     assert_eq!(lanes[0].permits(lanes.iter(), (11, 99), (1, 2)), Err(Flow { brought: 10, out: 0 }));
 }
 
