@@ -1,14 +1,15 @@
 //! What may be said on the command line.
 //!
-//! Uses: `registry`. Used by: `main`, `replay`.
+//! Uses: `operator`, `registry`. Used by: `main`, `replay`.
 
+use crate::operator;
 use clap::{Args as Group, Parser, Subcommand};
 use plimsoll::Config;
 use std::path::PathBuf;
 
 /// Operates the regions of the order-routing core Plimsoll, keeps codes, replays scenarios.
 #[derive(Parser)]
-#[command(name = "plimsoll", version)]
+#[command(name = "plimsoll", version, after_help = FIRST_HELP)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -18,12 +19,18 @@ pub struct Args {
 /// The commands of the program.
 #[derive(Subcommand)]
 pub enum Command {
+    /// What an operator does to a region file.
+    #[command(flatten)]
+    Operator(operator::Command),
     /// Keeps a gateway's codes of strategies and flags, so that none is ever used again
     Registry(crate::registry::Options),
     /// Runs a scenario through the core, and prints a JSON object for every line of it
     #[command(after_help = REPLAY_HELP)]
     Replay(Replay),
 }
+
+const FIRST_HELP: &str = "\
+Something is wrong, and it trades: plimsoll kill FILE... asks nothing and stops all of it.";
 
 const REPLAY_HELP: &str = "\
 Refusals and breaches are results: they are printed, and the exit status is 0.

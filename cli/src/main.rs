@@ -6,6 +6,8 @@
 //!             columns  values       the core
 //! ```
 //!
+//! An operator's commands work on a region file instead: see `operator`.
+//!
 //! Law: whatever stands in the input, the program ends with a message and an exit status, and what
 //! it printed before stays printed.
 //!
@@ -16,8 +18,10 @@
 mod args;
 mod command;
 mod decimal;
+mod file;
 mod line;
 mod names;
+mod operator;
 mod print;
 mod progress;
 mod registry;
@@ -33,6 +37,7 @@ fn main() -> ExitCode {
     let status = match &args.command {
         args::Command::Replay(options) => replay::run(options),
         args::Command::Registry(options) => return registry::run(options),
+        args::Command::Operator(command) => return operator::run(command),
     };
     status.unwrap_or_else(|stop| {
         eprintln!("{stop}");
