@@ -1,15 +1,18 @@
-//! `cargo xtask demo`: the day of 1 August 2012, without Plimsoll and with it.
+//! `cargo xtask demo`: the day of 1 August 2012 without Plimsoll and with it, and what is around.
 //!
 //! ```text
-//!   examples/data ──► gateway without ──► until 4,000,000 executions ──┐
-//!          └────────► gateway with ─────► for as long ─────────────────┴─► table, chart, verdict
+//!   examples/data ─┬─► gateway without ──► until 4,000,000 executions ──┐
+//!                  ├─► gateway with ─────► for as long ─────────────────┴─► table, chart, verdict
+//!                  └─► fleet: the stale server, 97 warnings, the rollback, the switch ──► verdict
 //! ```
 //!
 //! Law: it fails unless, with Plimsoll, no parent is passed by one share, the eighth router is
-//! tripped by the core, routers 1 to 7 do just what they do without it, and every audit is clean.
+//! tripped by the core, routers 1 to 7 do just what they do without it, and every audit is clean;
+//! and unless every act is what it claims.
 //!
 //! Uses: `archive`, `place`, `setup`. Used by: `main`, `ci`.
 
+mod acts;
 mod chart;
 mod day;
 mod orders;
@@ -41,6 +44,9 @@ pub struct Options {
     /// Pulls the eighth router's plug after so many executions.
     #[arg(long, conflicts_with = "small", value_parser = clap::value_parser!(u64).range(FEWEST..))]
     pub executions: Option<u64>,
+    /// Plays only the acts: the fleet, the 97 warnings, the rollback, the switch.
+    #[arg(long, conflicts_with_all = ["small", "executions"])]
+    pub acts: bool,
     /// Writes examples/data/knight-2012-08-01*.csv from their seed, and runs nothing.
     #[arg(long)]
     pub generate: bool,
@@ -64,46 +70,59 @@ pub fn command(options: &Options) -> Result<()> {
     orders::check()?;
     setup::cpp_compiler()?;
     let shell = place::shell()?;
-    let began = Instant::now();
     let folder = place::target().join("demo");
     let built = archive::build()?;
     fs::create_dir_all(&folder)?;
-    minimal(&shell, &built.folder, &folder)?;
-    let gateway = compile(&shell, &built.folder, &folder)?;
+    if !options.acts {
+        minimal(&shell, &built.folder, &folder)?;
+        day(&shell, &built.folder, &folder, options)?;
+    }
+    acts::run(&shell, &built.folder, &folder)
+}
+
+/// The day, without Plimsoll and with it.
+fn day(shell: &Shell, library: &Path, folder: &Path, options: &Options) -> Result<()> {
+    let began = Instant::now();
+    let sources = sources("examples/gateway")?;
+    let gateway = compile(shell, library, &sources, &folder.join("gateway"))?;
     println!("built in {:.0} s: {}", began.elapsed().as_secs_f64(), gateway.display());
 
     let began = Instant::now();
     let plug = Plug { executions: options.executions(), seconds: FAR_AWAY };
-    let without = Day::run(&shell, &gateway, Gate::Open, &plug, &folder.join("without"))?;
+    let without = Day::run(shell, &gateway, Gate::Open, &plug, &folder.join("without"))?;
     let plug = Plug { executions: options.executions(), seconds: without.seconds() };
-    let with = Day::run(&shell, &gateway, Gate::Plimsoll, &plug, &folder.join("with"))?;
+    let with = Day::run(shell, &gateway, Gate::Plimsoll, &plug, &folder.join("with"))?;
     println!("ran both days in {:.1} s\n", began.elapsed().as_secs_f64());
     println!("{}\n", table::table(&without, &with));
     let picture = folder.join("knight.svg");
     chart::draw(&picture, &without, &with)?;
     verify(&without, &with, options.executions())?;
-    println!("{}\n\nchart: {}", table::sentences(&without, &with), picture.display());
+    println!("{}\n\nchart: {}\n", table::sentences(&without, &with), picture.display());
     Ok(())
 }
 
-/// Compiles the gateway as its engineer would.
-fn compile(shell: &Shell, library: &Path, folder: &Path) -> Result<PathBuf> {
-    let program = folder.join("gateway");
+/// The C++ files of a folder of the repository, in order of name.
+fn sources(folder: &str) -> Result<Vec<PathBuf>> {
     let mut sources = Vec::new();
-    for entry in fs::read_dir(place::root().join("examples/gateway"))? {
+    for entry in fs::read_dir(place::root().join(folder))? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "cpp") {
             sources.push(path);
         }
     }
     sources.sort();
+    Ok(sources)
+}
+
+/// Compiles a program as its engineer would.
+fn compile(shell: &Shell, library: &Path, sources: &[PathBuf], program: &Path) -> Result<PathBuf> {
     let options = ["-std=c++17", "-O2", "-pthread", "-Wall", "-Wextra", "-Wpedantic", "-Werror"];
     let archive = library.join("libplimsoll.a");
     cmd!(shell, "g++ {options...} -I {library} {sources...} {archive} -o {program}")
         .quiet()
         .run()
-        .context("cannot compile examples/gateway")?;
-    Ok(program)
+        .with_context(|| format!("cannot compile {}", program.display()))?;
+    Ok(program.to_path_buf())
 }
 
 /// Compiles and runs the smallest example: one parent, one child, one fill.
