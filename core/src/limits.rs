@@ -73,7 +73,7 @@ pub struct Throttles {
     pub orders: u32,
     /// Cancels that one lane may send in a window; at least 1. Nothing else uses them up.
     pub cancels: u32,
-    /// Orders that venues may reject in a window before an alarm is raised; at least 1.
+    /// Rejects by venues in a window at which an alarm is raised; at least 1.
     pub max_rejects: u32,
 }
 

@@ -15,7 +15,7 @@ fn alarms() -> Alarms<'static> {
 }
 
 fn raise(alarms: Alarms<'static>, kind: AlarmKind, at: u64) {
-    alarms.raise(kind, (0, 0), Nanos(at), PATIENCE);
+    alarms.raise(kind, (0, 0), Nanos(at), at + PATIENCE);
 }
 
 fn earliest(alarms: Alarms<'static>) -> u64 {

@@ -161,8 +161,11 @@ impl<'a> Lane<'a> {
     /// |----------------------------------------|---------------------------------------------------------------|
     /// | [`Refusal::HandleLost`]                | the lane was taken over                                       |
     /// | [`Refusal::ClockBackwards`]            | `now` is before an earlier call's                             |
+    /// | [`Refusal::ClockStopped`]              | `now` is far behind what others give                          |
     /// | [`Refusal::NotArmed`]                  | nobody has armed the region                                   |
     /// | [`Refusal::LeaseExpired`]              | the control handle did not renew in time                      |
+    /// | [`Refusal::MonitorSilent`]             | a monitor was not heard in time                               |
+    /// | [`Refusal::JournalStalled`]            | the lane's journal does not keep up                           |
     /// | [`Refusal::AlarmUnacknowledged`]       | a critical alarm is past its deadline                         |
     /// | [`Refusal::Halted`]                    | a switch is thrown; or one was, or a venue was lost, during the birth |
     /// | [`Refusal::ReduceOnly`]                | a switch permits only what brings the position nearer to zero |
