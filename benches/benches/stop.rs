@@ -7,7 +7,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use anyhow::{Context, Result, ensure};
-use plimsoll::{Config, ExecType, Nanos, ParentId, Qty, Refusal, Report, Scope};
+use nix::sched::{CpuSet, sched_setaffinity};
+use nix::unistd::Pid;
+use plimsoll::{Cause, Config, ExecType, Level, Nanos, ParentId, Qty, Refusal, Report, Scope};
 use plimsoll_benches::{Checks, House, child};
 use std::env;
 use std::hint::{black_box, spin_loop};
@@ -62,12 +64,22 @@ fn compare_and_swap() -> f64 {
     })
 }
 
+/// Keeps the calling thread on a core of its own.
+fn stay_on(core: usize) {
+    let mut cores = CpuSet::new();
+    // Where there is no such core, or it is forbidden, the figures are worse and say so.
+    if cores.set(core).is_ok() {
+        let _ = sched_setaffinity(Pid::from_raw(0), &cores);
+    }
+}
+
 /// One way of a cache line between two threads: half of a round trip, the least of many rounds.
 fn line_one_way() -> f64 {
     const TRIPS: u64 = 2_000;
     let (there, back) = (&AtomicU64::new(0), &AtomicU64::new(0));
     thread::scope(|scope| {
         scope.spawn(|| {
+            stay_on(1);
             let mut last = 0;
             while last != u64::MAX {
                 let next = there.load(Acquire);
@@ -99,7 +111,9 @@ fn checks(rounds: u32, cas: f64) {
     for (checks, name) in
         [(Checks::Unbounded, "no throttle binds"), (Checks::Every, "every check binds")]
     {
-        let mut house = House::open_with(&config(4), checks).unwrap();
+        // So few children that each round uses the slots of the last.
+        let few = Config { children: 1 << 11, ..config(4) };
+        let mut house = House::open_with(&few, checks).unwrap();
         let mut nanos = f64::INFINITY;
         for _ in 0..rounds {
             let parent = house.admit().unwrap();
@@ -165,10 +179,13 @@ fn kills(lanes: u32, rounds: u32) -> (Vec<f64>, Vec<f64>) {
         let mut house = House::open(&config(lanes)).unwrap();
         let parent = house.admit().unwrap();
         let region = house.region;
+        // So that no page is touched for the first time by the kill that is timed.
+        region.restrict(Scope::Firm, Level::Warn, &Cause::of(0, Nanos(1))).unwrap();
         let (ready, refused_at) = (AtomicBool::new(false), AtomicU64::new(0));
         let began = Instant::now();
         thread::scope(|scope| {
             scope.spawn(|| {
+                stay_on(1);
                 ready.store(true, Release);
                 for _ in 0..60_000 {
                     if house.lane.route(&child(parent, 1), Nanos(1)) == Err(Refusal::Halted) {
@@ -231,6 +248,7 @@ fn main() -> Result<()> {
         return counted(what, times);
     }
     // `cargo test` runs it small, so that it cannot rot.
+    stay_on(0);
     let small = !words.iter().any(|word| word == "--bench");
     let (cas, line) = (compare_and_swap(), line_one_way());
     println!("one compare-and-swap {cas:.1} ns; a cache line one way {line:.1} ns");
