@@ -12,6 +12,7 @@ mod gates;
 mod header;
 mod loom;
 mod place;
+mod prove;
 mod setup;
 mod step;
 mod test;
@@ -47,6 +48,8 @@ enum Command {
     C,
     /// Model-checks the protocols of core with loom.
     Loom,
+    /// Tries to break the laws by every means there is.
+    Prove(prove::Options),
     /// Checks the tree: the ladder of rooms, unsafe code, ceilings, forgotten notes.
     Tidy,
 }
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Gates => gates::command(),
         Command::C => c::command(),
         Command::Loom => loom::command(),
+        Command::Prove(options) => prove::command(&options),
         Command::Tidy => tidy::command(),
     };
     match outcome {

@@ -1,0 +1,95 @@
+//! `cargo xtask prove`: everything that tries to break the laws, one part a file.
+//!
+//! ```text
+//!   cargo xtask prove                   what CI runs of each part: minutes
+//!   cargo xtask prove --long            what a release runs: hours
+//!   cargo xtask prove --only NAME …     these parts
+//!   cargo xtask prove --list            their names
+//! ```
+//!
+//! Law: a part that could not run fails; each prints its figures, for `docs/proof.md`.
+//!
+//! Uses: `step`, `setup`. Used by: `ci`.
+
+use anyhow::{Result, ensure};
+use clap::Args;
+
+use crate::loom;
+use crate::step::Steps;
+
+/// What is to be proved, and how long it may take.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Options {
+    /// The long form: what a release is given, and what `docs/proof.md` reports.
+    #[arg(long)]
+    long: bool,
+    /// Only the part of this name; may be given more than once.
+    #[arg(long)]
+    only: Vec<String>,
+    /// Seconds for each part that could go on for ever, in the long form.
+    #[arg(long, default_value_t = 600)]
+    seconds: u64,
+    /// Print the names of the parts and what each shows.
+    #[arg(long)]
+    list: bool,
+}
+
+/// How much of a part is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// A fixed amount, minutes in all.
+    Short,
+    /// So many seconds, where it could go on for ever.
+    Long {
+        /// A bound for each such part.
+        seconds: u64,
+    },
+}
+
+/// A part of the proof.
+struct Part {
+    name: &'static str,
+    shows: &'static str,
+    /// Whether `cargo xtask test` runs it, so that `ci` need not.
+    is_test: bool,
+    run: fn(Extent) -> Result<()>,
+}
+
+const PARTS: &[Part] = &[Part {
+    name: "loom",
+    shows: "the protocols keep their laws in every interleaving",
+    is_test: true,
+    run: |_| loom::command(),
+}];
+
+/// Runs the parts that `options` name.
+///
+/// # Errors
+///
+/// One fails, or a name is of none.
+pub fn command(options: &Options) -> Result<()> {
+    for name in &options.only {
+        ensure!(PARTS.iter().any(|part| part.name == name), "no part is called {name}: try --list");
+    }
+    if options.list {
+        PARTS.iter().for_each(|part| println!("{:<12}{}", part.name, part.shows));
+        return Ok(());
+    }
+    let extent =
+        if options.long { Extent::Long { seconds: options.seconds } } else { Extent::Short };
+    let mut steps = Steps::begin();
+    let chosen =
+        |part: &&Part| options.only.is_empty() || options.only.iter().any(|name| name == part.name);
+    PARTS.iter().filter(chosen).for_each(|part| run_part(&mut steps, part, extent));
+    steps.finish()
+}
+
+/// Adds the short form of what `cargo xtask test` does not run to `steps`.
+pub fn run(steps: &mut Steps) {
+    let rest = PARTS.iter().filter(|part| !part.is_test);
+    rest.for_each(|part| run_part(steps, part, Extent::Short));
+}
+
+fn run_part(steps: &mut Steps, part: &Part, extent: Extent) {
+    steps.run(&format!("prove {}: {}", part.name, part.shows), || (part.run)(extent));
+}
