@@ -328,6 +328,8 @@ impl<'a> Control<'a> {
             // The manifest in force allows another generation.
             slot.end_session();
             slot.define(terms);
+            region.control.throttles.changed();
+            region.void_births();
             return Ok(id);
         }
         let count = &region.control.defined.strategies;

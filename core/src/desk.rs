@@ -646,6 +646,7 @@ impl<'a> Lane<'a> {
             let generation = slot.word().generation();
             slot.word.store(ChildWord::free(generation).0, Release);
             self.region.free_executions(slot);
+            slot.clear();
             if generation < child::LAST_GENERATION {
                 self.child_pool().give(index, &slot.older);
             }

@@ -55,6 +55,10 @@ pub const fn with_amount<const BITS: u32>(word: u64, amount: i64) -> u64 {
 #[must_use]
 pub const fn take<const BITS: u32>(word: u64, n: u64, credit: u64) -> Option<u64> {
     let left = amount::<BITS>(word);
+    if left >= 0 && n <= left as u64 {
+        // No borrow leaves the field.
+        return Some(word.wrapping_sub(n));
+    }
     if n > i64::MAX as u64 || credit > i64::MAX as u64 {
         return None;
     }

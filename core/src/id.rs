@@ -136,11 +136,15 @@ const fn unpack(kind: Kind, id: u64) -> Option<Parts> {
     if id >> 62 != kind as u64 {
         return None;
     }
-    Some(Parts {
+    Some(parts_of(id))
+}
+
+const fn parts_of(id: u64) -> Parts {
+    Parts {
         session: (id >> 46) as u16,
         generation: (id >> 30) as u16,
         index: (id & (INDEX_LIMIT - 1) as u64) as u32,
-    })
+    }
 }
 
 /// A parent order, for as long as the region lives and never for another.
@@ -154,6 +158,16 @@ impl ParentId {
 
     pub(crate) const fn parts(self) -> Option<Parts> {
         unpack(Kind::Parent, self.0)
+    }
+
+    /// Everything but the index: never 0 for a parent's id.
+    pub(crate) const fn without_index(self) -> u64 {
+        self.0 & !((INDEX_LIMIT - 1) as u64)
+    }
+
+    /// The parts of what is known to be a parent's id.
+    pub(crate) const fn known_parts(self) -> Parts {
+        parts_of(self.0)
     }
 
     /// The id with these 64 bits. Any number may be given: one that names nothing is refused where

@@ -29,6 +29,7 @@ use crate::stop::{ONE_KILL, Receipt};
 use crate::switch::Scope;
 use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 use crate::throttle::clock;
+use crate::throttle::flow::FlowSlot;
 use crate::units::Nanos;
 
 /// The trading handle: admits, routes, amends, cancels, replaces and reports. One thread at a time;
@@ -39,6 +40,8 @@ pub struct Lane<'a> {
     pub(crate) slot: &'a LaneSlot,
     pub(crate) ring: Ring<'a>,
     pub(crate) index: u32,
+    /// What it has sent, for each strategy, and last for the firm.
+    pub(crate) flows: &'a [FlowSlot],
     token: u64,
 }
 
@@ -106,8 +109,9 @@ impl<'a> Region<'a> {
     ) -> Result<Lane<'a>, Refusal> {
         let slot = self.lanes.get(index as usize).ok_or(Refusal::NoSuchLane)?;
         let ring = self.ring(index).ok_or(Refusal::NoSuchLane)?;
+        let flows = self.flows_by(index).ok_or(Refusal::NoSuchLane)?;
         let token = claim(&slot.claim)?;
-        Ok(Lane { region: *self, slot, ring, index, token })
+        Ok(Lane { region: *self, slot, ring, index, flows, token })
     }
 
     /// Claims a lane for the calling thread.
@@ -230,6 +234,22 @@ impl<'a> Lane<'a> {
         } else {
             self.region.saw_time(now);
         }
+    }
+
+    /// The same for one that has found the house open.
+    pub(crate) fn passed_open(&self, now: Nanos) {
+        self.slot.clock.store(now.0, Relaxed);
+        self.region.is_time(now);
+    }
+
+    /// Whether nothing has run out by `now`: the lease, a monitor's silence, an alarm's deadline, the
+    /// journal's ring.
+    pub(crate) fn is_in_time(&self, now: Nanos) -> bool {
+        let control = self.region.control;
+        now.0 < control.lease_until.load(Acquire)
+            && now.0 < control.heard_until.load(Acquire)
+            && now.0 < control.alarm_deadline.load(Acquire)
+            && self.journal_keeps_up()
     }
 
     /// Whether the house is open at all: armed, the lease running, every monitor heard, nobody deaf

@@ -16,7 +16,7 @@ use crate::headroom::Headroom;
 use crate::refusal::Refusal;
 use crate::suspense::SuspenseTotals;
 use crate::switch::Switch;
-use crate::sync::{Acquire, AtomicU64, Relaxed, Release};
+use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 use crate::tree::{Keyed, Node};
 use crate::units::{Nanos, Price, Qty};
 #[cfg(not(loom))]
@@ -108,7 +108,9 @@ pub(crate) struct ThrottleSlot {
     pub(crate) orders: AtomicU64,
     pub(crate) cancels: AtomicU64,
     pub(crate) max_rejects: AtomicU64,
-    reserved: [AtomicU64; 3],
+    /// How often any bound on what is sent was changed, a strategy's too, or a clock; raised after it.
+    pub(crate) version: AtomicU64,
+    reserved: [AtomicU64; 2],
 }
 
 impl ThrottleSlot {
@@ -118,6 +120,12 @@ impl ThrottleSlot {
         self.orders.store(u64::from(throttles.orders), Relaxed);
         self.cancels.store(u64::from(throttles.cancels), Relaxed);
         self.max_rejects.store(u64::from(throttles.max_rejects), Release);
+        self.changed();
+    }
+
+    /// What lanes have found does not stand any more.
+    pub(crate) fn changed(&self) {
+        self.version.fetch_add(1, AcqRel);
     }
 
     /// `None` while unset.
@@ -273,9 +281,12 @@ impl InstrumentSlot {
         if qty.get() > self.max_order_qty.load(Relaxed) {
             return Err(Refusal::QuantityTooLarge);
         }
-        match qty.get().checked_rem(self.lot.load(Relaxed)) {
-            Some(0) => Ok(()),
-            Some(_) | None => Err(Refusal::OffLot),
+        let lot = self.lot.load(Relaxed);
+        // Most lots are one unit, and a division is dear.
+        if lot == 1 || qty.get().checked_rem(lot) == Some(0) {
+            Ok(())
+        } else {
+            Err(Refusal::OffLot)
         }
     }
 

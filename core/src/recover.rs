@@ -343,6 +343,7 @@ impl<'a> Region<'a> {
             }
             slot.executions.store(0, Relaxed);
             slot.word.store(ChildWord::free(generation).0, Release);
+            slot.clear();
             if generation < LAST_GENERATION {
                 pools.children.give(index, &slot.older);
             }

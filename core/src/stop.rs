@@ -31,6 +31,11 @@ pub(crate) const fn published(word: u64) -> u64 {
     word & (ONE_KILL - 1)
 }
 
+/// The kills that a publish word counts.
+pub(crate) const fn kills(word: u64) -> u64 {
+    word >> 40
+}
+
 /// What a kill found: how many children each lane had published. No child of the scope beyond these
 /// is ever born.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -283,6 +283,13 @@ impl VenueSlot {
         }
     }
 
+    /// Whether a child may be born here, whatever its parent.
+    pub(crate) fn takes_orders(&self) -> bool {
+        self.session.load(Acquire) == VenueSession::Up as u64
+            && !self.switch.is_halted()
+            && !self.switch.is_reduce_only()
+    }
+
     /// Nobody hears the venue any more; whether somebody did before.
     pub(crate) fn lose_session(&self) -> bool {
         let down = VenueSession::Down as u64;

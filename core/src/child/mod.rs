@@ -53,7 +53,8 @@ impl ChildWord {
     #[must_use]
     pub const fn born(generation: u16, qty: Qty) -> ChildWord {
         let word = (generation as u64) << GENERATION | (State::Born as u64) << STATE;
-        ChildWord(headroom::with_amount::<WIDTH>(word, qty.get() as i64))
+        // A quantity has a bit less than the field.
+        ChildWord(word | qty.get() & Qty::MAX.get())
     }
 
     /// A free slot that `generation` was the last to use.
@@ -227,7 +228,7 @@ pub struct ChildView {
 }
 
 /// A child's place. Line 0 is all that a report of it touches; line 1 is written at its birth; line
-/// 2 is for requests, line 3 for what few children ever need.
+/// 2 is for requests, line 3 for what few children ever need: both are clear while the slot is free.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
 #[derive(Debug)]
@@ -320,13 +321,14 @@ impl ChildSlot {
         self.place.store(u64::from(birth.venue.0) << 32 | tif, Relaxed);
         self.price.store(birth.price.0 as u64, Relaxed);
         self.born_at.store(birth.at, Relaxed);
-        self.requests.clear();
         self.peak.store(birth.qty.get(), Relaxed);
-        self.stated.store(0, Relaxed);
-        self.inferred.store(0, Relaxed);
-        self.end_cum.store(0, Relaxed);
-        self.base.store(0, Relaxed);
-        self.statement.store(0, Relaxed);
+    }
+
+    /// Clears what few children ever need, before the slot is given back: a birth need not touch it.
+    pub(crate) fn clear(&self) {
+        self.requests.clear();
+        let rest = [&self.stated, &self.inferred, &self.end_cum, &self.base, &self.statement];
+        rest.into_iter().for_each(|word| word.store(0, Relaxed));
     }
 
     pub(crate) fn parent(&self) -> ParentId {

@@ -228,3 +228,23 @@ fn whoever_looks_sees_who_must_be_heard_and_who_waits_for_a_second_person() {
     assert_eq!(region.open_reset(), None);
     assert_eq!(region.last_reset().map(|last| last.by), Some([7, 8]));
 }
+
+/// The kills of a lane's word wrap; a pass that they left behind would stand again.
+#[test]
+fn a_lane_that_was_refused_leaves_no_pass_behind() {
+    let mut memory = Box::new(Memory([0; 64 << 10]));
+    let region = small(&mut memory);
+    let mut control = region.control().unwrap();
+    let venue = control.define_venue(&VenueTerms::FIX44).unwrap();
+    let parent = admitted(&region, &mut control);
+    let mut lane = region.lane(0).unwrap();
+    let (qty, price, time_in_force) = (Qty::saturating(1), Price(10), TimeInForce::Day);
+    let child = NewChild { parent, venue, qty, price, time_in_force };
+    lane.route(&child, Nanos(2)).unwrap();
+    lane.route(&child, Nanos(2)).unwrap();
+    region.kill(Scope::Account(AccountId(0)), 0, Nanos(2)).unwrap();
+    assert_eq!(lane.route(&child, Nanos(2)), Err(Refusal::Halted));
+    // As all kills that there can be, less the one, leave it.
+    lane.slot.publish.fetch_sub(crate::stop::ONE_KILL, crate::sync::AcqRel);
+    assert_eq!(lane.route(&child, Nanos(2)), Err(Refusal::Halted));
+}

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //!  begin    read the lane's word                      a kill after this makes publish fail
-//!  check    everything that can refuse, writing nothing
+//!  check    everything that can refuse, writing nothing; of what only a kill can change, what the lane
+//!           has found already stands until its word shows one: see `pass`
 //!  take     the parent's headroom (1 CAS)             a guard gives it back if the birth fails
 //!  write    the child's record; link it (1 CAS)
 //!  publish  the lane's word: the same? (1 CAS)        else: void, give back, refuse
@@ -15,6 +16,7 @@
 //! Uses: `region`, `lane`, `ledger`, `stop`, `limits`, `venue`. Used by: gateways,
 //! `control`.
 
+mod pass;
 mod reduce;
 mod request;
 
@@ -38,6 +40,7 @@ use crate::switch::{Cause, Level, Scope, Switch};
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::units::{Nanos, Price, Qty, TimeInForce};
 use crate::venue::VenueSlot;
+use pass::{drop_pass, give_pass, has_pass};
 
 /// A child as a strategy asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,12 +90,13 @@ impl Drop for Taken<'_> {
     }
 }
 
-/// What a birth needs to know, found without writing anything.
+/// What a birth needs to know, found without writing anything but a pass.
 struct Checked<'a> {
     book: Book<'a>,
-    terms: Terms,
     /// Whether it must bring the position nearer to zero.
     reduce: bool,
+    /// Whether the strategy is known not to wait for a person.
+    has_pass: bool,
 }
 
 /// Whether anything may be sent for a parent: its own word says more than the time.
@@ -167,7 +171,7 @@ impl<'a> Lane<'a> {
     /// | [`Refusal::MonitorSilent`]             | a monitor was not heard in time                               |
     /// | [`Refusal::JournalStalled`]            | the lane's journal does not keep up                           |
     /// | [`Refusal::AlarmUnacknowledged`]       | a critical alarm is past its deadline                         |
-    /// | [`Refusal::Halted`]                    | a switch is thrown; or one was, or a venue was lost, during the birth |
+    /// | [`Refusal::Halted`]                    | a switch is thrown; or one was, a venue was lost or a streak latched, during the birth |
     /// | [`Refusal::ReduceOnly`]                | a switch permits only what brings the position nearer to zero |
     /// | [`Refusal::VenueDown`]                 | the session with the venue is lost                            |
     /// | [`Refusal::VenueRecovering`]           | what is open at the venue is not known yet                    |
@@ -199,21 +203,50 @@ impl<'a> Lane<'a> {
         // Acquire: a kill that this read sees has thrown its switch before, and the checks below
         // see that.
         let begun = self.slot.publish.load(Acquire);
-        let checked = self.check(child, now)?;
+        let checked = match self.check_with_pass(child, begun, now) {
+            Some(checked) => checked,
+            None => self.check(child, begun, now)?,
+        };
         self.working_on(checked.book.id.to_bits());
         let born = self.birth(child, &checked, begun, now);
         match born {
-            Ok(_) => self.passed(now),
-            Err(refusal) => self.went_back(&checked.book, &checked.terms, refusal, now),
+            Ok(_) => self.passed_open(now),
+            Err(refusal) => self.went_back(&checked.book, refusal, now),
         }
         self.at_rest();
         born
     }
 
-    fn check(&self, child: &NewChild, now: Nanos) -> Result<Checked<'a>, Refusal> {
+    /// What [`Lane::check`] would find, where the lane has a pass and nothing else stands in the way;
+    /// which refusal comes first is not asked here.
+    #[inline]
+    fn check_with_pass(&self, child: &NewChild, begun: u64, now: Nanos) -> Option<Checked<'a>> {
+        let parts = child.parent.known_parts();
+        let slot = self.region.parents.get(parts.index as usize)?;
+        if !has_pass(slot, child.parent, self.index, begun) {
+            return None;
+        }
+        let instrument = self.region.instruments.get(slot.instrument().0 as usize)?;
+        let (buy, limit) = (slot.is_buy(), slot.limit());
+        let beyond = if buy { child.price > limit } else { child.price < limit };
+        let permitted = !beyond
+            && self.is_in_time(now)
+            && self.takes_orders(child.venue, begun)
+            && instrument.permits_qty(child.qty).is_ok()
+            && instrument.permits_price(buy, child.price, now).is_ok();
+        let book = Book { id: child.parent, slot, parts };
+        permitted.then_some(Checked { book, reduce: false, has_pass: true })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn check(&self, child: &NewChild, begun: u64, now: Nanos) -> Result<Checked<'a>, Refusal> {
+        let book = self.region.book(child.parent);
+        if let Some(book) = &book {
+            drop_pass(book.slot);
+        }
         let mut reduce = self.is_open(now)?;
         let venue = self.region.venue(child.venue);
-        let book = self.region.book(child.parent);
         let terms = book.map(|book| book.slot.terms());
         match terms {
             Some(terms) => reduce |= self.region.is_open_for(&terms, venue)?,
@@ -228,7 +261,11 @@ impl<'a> Lane<'a> {
         let instrument = self.region.terms_instrument(&terms)?;
         instrument.permits_qty(child.qty)?;
         self.permits_price(&terms, instrument, child.price, now)?;
-        Ok(Checked { book, terms, reduce })
+        let has_pass = !reduce && !self.region.is_latched(&book);
+        if has_pass {
+            give_pass(book.slot, book.id, self.index, begun);
+        }
+        Ok(Checked { book, reduce, has_pass })
     }
 
     fn permits_price(
@@ -254,12 +291,12 @@ impl<'a> Lane<'a> {
         let book = &checked.book;
         permits_now(book, now)?;
         let head = Head(book.slot.head.load(Acquire));
-        self.permits_more(book, &checked.terms, head, child.qty)?;
+        let sent = self.permits_more(book, head, child.qty)?;
         let mut taken = Taken::take(book, child.qty.get())?;
         if checked.reduce {
-            self.permits_reducing(book, &checked.terms)?;
+            self.permits_reducing(book, &book.slot.terms())?;
         }
-        self.permits_sending(&checked.terms, child.qty.get(), now)?;
+        let sending = self.permits_sending(book, child.qty.get(), checked.has_pass, now)?;
         let (index, slot, generation) = self.child_place()?;
         slot.prepare(&Birth {
             parent: book.id,
@@ -273,7 +310,7 @@ impl<'a> Lane<'a> {
         });
         let enough = self.execution_pool().has_more_than(reserve(self.region.executions.len()));
         let linked = if enough {
-            self.link(checked, slot, index, child.qty)
+            self.link(book, (slot, index), child.qty, (head, sent))
         } else {
             Err(Refusal::ExecutionsFull)
         };
@@ -287,9 +324,10 @@ impl<'a> Lane<'a> {
             return Err(refusal);
         }
         taken.keep();
-        self.count_sending(&checked.terms, child.qty.get(), now);
+        self.count_sending(&sending, child.qty.get());
         let id = ChildId::from_parts(Parts { session: self.region.session, generation, index });
-        self.tell(&Told {
+        // The journal left a quarter of the ring when this call began, and nothing was told since.
+        self.ring.tell(&Told {
             parent: book.id.to_bits(),
             child: id.to_bits(),
             qty: child.qty.get(),
@@ -312,6 +350,8 @@ impl<'a> Lane<'a> {
 
     /// Takes a child back that a kill overtook; returns what it still reserved. That is all of it,
     /// unless somebody guessed its id and reported an execution: what is executed is executed.
+    #[cold]
+    #[inline(never)]
     fn unmake(&self, book: &Book<'_>, slot: &ChildSlot, qty: Qty) -> u64 {
         slot.bound.store(0, Release);
         let void = |bits| Some(ChildWord(bits).less(qty.get()).with_state(State::Void).0);
@@ -321,47 +361,42 @@ impl<'a> Lane<'a> {
     }
 
     /// After a refusal: what was taken is back, so the parent may be over; and the attempt counts.
-    fn went_back(&self, book: &Book<'a>, terms: &Terms, refusal: Refusal, now: Nanos) {
+    #[cold]
+    #[inline(never)]
+    fn went_back(&self, book: &Book<'a>, refusal: Refusal, now: Nanos) {
         if self.pin(book) {
             self.region.settle(book);
             self.finish(book, now, &mut Account::default());
-            self.count_refused(book, terms, refusal, now);
+            self.count_refused(book, &book.slot.terms(), refusal, now);
         }
     }
 
     /// Whether one more child of `qty` keeps the parent inside its fan-out.
-    fn permits_more(
-        &self,
-        book: &Book<'_>,
-        terms: &Terms,
-        head: Head,
-        qty: Qty,
-    ) -> Result<u64, Refusal> {
-        if head.count() >= terms.fan_out.max_children {
+    fn permits_more(&self, book: &Book<'_>, head: Head, qty: Qty) -> Result<u64, Refusal> {
+        let (max_children, max_sent) = book.slot.most();
+        if head.count() >= max_children {
             return Err(Refusal::FanOutChildren);
         }
         let sent = self.region.sent_by(head).saturating_add(qty.get());
         let replaced_up = book.slot.replaced_up.load(Acquire);
-        if sent.saturating_add(replaced_up) > terms.fan_out.max_sent {
+        if sent.saturating_add(replaced_up) > max_sent {
             return Err(Refusal::FanOutQuantity);
         }
         Ok(sent)
     }
 
-    /// Puts a child at the front of its parent's list, which also counts it.
+    /// Puts a child at the front of its parent's list, which also counts it. The list was seen to begin
+    /// with `head`, and to have sent so much with this child.
     fn link(
         &self,
-        checked: &Checked<'_>,
-        slot: &ChildSlot,
-        index: u32,
+        book: &Book<'_>,
+        (slot, index): (&ChildSlot, u32),
         qty: Qty,
+        (mut head, mut sent): (Head, u64),
     ) -> Result<(), Refusal> {
-        let book = &checked.book;
-        let mut head = Head(book.slot.head.load(Acquire));
         loop {
-            let sent = self.permits_more(book, &checked.terms, head, qty)?;
             slot.sent_total.store(sent, Relaxed);
-            slot.older.store(head.newest().map_or(0, |newest| u64::from(newest) + 1), Relaxed);
+            slot.older.store(head.link(), Relaxed);
             // Release: who follows the list finds the record.
             let linked =
                 book.slot.head.compare_exchange(head.0, head.with(index).0, AcqRel, Acquire);
@@ -369,6 +404,7 @@ impl<'a> Lane<'a> {
                 Ok(_) => return Ok(()),
                 Err(seen) => head = Head(seen),
             }
+            sent = self.permits_more(book, head, qty)?;
         }
     }
 

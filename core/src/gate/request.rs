@@ -189,18 +189,19 @@ impl<'a> Lane<'a> {
         let (place, number) = claimed.ok_or(Refusal::TooManyRequests)?;
         let mut sent = 0;
         let mut paid = self.pay(leaf, book, (place, number), asked, &mut sent);
-        let terms = book.slot.terms();
         if reduce && sent > 0 && paid.is_ok() {
-            paid = self.permits_reducing(book, &terms).and(paid);
+            paid = self.permits_reducing(book, &book.slot.terms()).and(paid);
         }
-        if paid.is_ok() {
-            paid = self.permits_sending(&terms, sent, now).and(paid);
-        }
-        let refusal = match paid.and_then(|total| self.publish(begun).map(|()| total)) {
-            Ok(total) => {
+        let sending = paid.and_then(|total| {
+            let sending = self.permits_sending(book, sent, false, now)?;
+            self.publish(begun)?;
+            Ok((total, sending))
+        });
+        let refusal = match sending {
+            Ok((total, sending)) => {
                 // Nothing was larger that was not sent.
                 leaf.slot.note_peak(total);
-                self.count_sending(&terms, sent, now);
+                self.count_sending(&sending, sent);
                 self.count_inferred(leaf, book, now, &mut Account::default());
                 self.region.settle(book);
                 self.tell_request(leaf, book, now, (total, number));

@@ -16,11 +16,17 @@ use crate::switch::{Cause, Level, Scope};
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::throttle::flow::{Flow, FlowSlot, caught_up};
 use crate::throttle::streak::{self, RepeatSlot};
-use crate::throttle::{clock, rejects, step_of, window_of};
+use crate::throttle::{clock, end_of, pace, rejects, step_of, window_of};
 use crate::units::Nanos;
 
 /// A number that says that there is no bound.
 const UNBOUNDED: u64 = u32::MAX as u64;
+
+/// What an order that may be sent is counted in, once it is.
+pub(crate) struct Sending<'a> {
+    strategy: &'a FlowSlot,
+    firm: &'a FlowSlot,
+}
 
 impl ThrottleSlot {
     fn step(&self, now: Nanos) -> u64 {
@@ -56,6 +62,13 @@ impl<'a> Region<'a> {
         self.strategies.len() as u32
     }
 
+    /// The flows of one lane.
+    pub(super) fn flows_by(&self, lane: u32) -> Option<&'a [FlowSlot]> {
+        let each = self.strategies.len().checked_add(1)?;
+        let from = each.checked_mul(lane as usize)?;
+        self.flows.get(from..from.checked_add(each)?)
+    }
+
     /// The flows of all lanes for a strategy, or for the firm.
     fn flows_of(&self, strategy: u32) -> impl Iterator<Item = &'a FlowSlot> + Clone + use<'a> {
         let each = self.strategies.len().saturating_add(1);
@@ -68,8 +81,7 @@ impl<'a> Region<'a> {
         self.flows.iter().for_each(|flow| flow.restart(0));
         self.forget_windows();
         for lane in self.lanes {
-            lane.messages.orders.restart();
-            lane.messages.cancels.restart();
+            lane.pace.restart();
         }
         for slot in self.parents {
             let word = slot.word();
@@ -90,14 +102,13 @@ impl Region<'_> {
         self.flows.iter().for_each(FlowSlot::forget_steps);
         self.repeats.iter().for_each(RepeatSlot::restart);
         self.control.rejects.store(0, Release);
+        self.control.throttles.changed();
     }
 }
 
 impl<'a> Lane<'a> {
     fn flow(&self, strategy: u32) -> Option<&'a FlowSlot> {
-        let each = self.region.strategies.len().saturating_add(1);
-        let place = (self.index as usize).checked_mul(each)?.checked_add(strategy as usize)?;
-        self.region.flows.get(place)
+        self.flows.get(strategy as usize)
     }
 
     fn both_flows(&self, terms: &Terms) -> impl Iterator<Item = &'a FlowSlot> {
@@ -121,44 +132,82 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Whether one more order, or replace, of `qty` more may be sent. Nothing changes; but past a
-    /// ratio the scope is halted.
+    /// Whether one more order, or replace, of `qty` more may be sent. `unlatched`: its strategy is known not
+    /// to be latched in its instrument. Nothing changes but that a step
+    /// begins; past a ratio the scope is halted.
     pub(crate) fn permits_sending(
         &self,
-        terms: &Terms,
+        book: &Book<'_>,
+        qty: u64,
+        unlatched: bool,
+        now: Nanos,
+    ) -> Result<Sending<'a>, Refusal> {
+        let place = book.slot.strategy();
+        let strategy = self.flow(place).ok_or(Refusal::UnknownStrategy)?;
+        let firm = self.flows.last().ok_or(Refusal::LimitUnset)?;
+        let version = self.region.control.throttles.version.load(Acquire);
+        let step = self.slot.pace.step_at(now.0, version);
+        let allowed = step.is_some_and(|step| strategy.allows(qty, step) && firm.allows(qty, step));
+        if !allowed || !unlatched {
+            self.look_at_throttles(book, (strategy, firm), qty, now)?;
+        }
+        Ok(Sending { strategy, firm })
+    }
+
+    /// Looks at every throttle, and takes note of what they leave for the step.
+    #[cold]
+    #[inline(never)]
+    fn look_at_throttles(
+        &self,
+        book: &Book<'_>,
+        (strategy, firm): (&FlowSlot, &FlowSlot),
         qty: u64,
         now: Nanos,
     ) -> Result<(), Refusal> {
-        let throttles = &self.region.control.throttles;
-        let step = throttles.step(now);
+        let (throttles, pace) = (&self.region.control.throttles, &self.slot.pace);
+        // Acquire, and first: bounds that are changed after it have another version.
+        let version = throttles.version.load(Acquire);
+        let window = throttles.window.load(Relaxed);
+        let step = step_of(now.0, window).unwrap_or(0);
         let orders = throttles.orders.load(Relaxed);
-        if orders != UNBOUNDED && !self.slot.messages.orders.permits(step, orders as u32) {
+        let left = if orders == UNBOUNDED {
+            pace::UNBOUNDED
+        } else {
+            pace.messages.orders.left(step, orders as u32)
+        };
+        if left == 0 {
             return Err(Refusal::OrdersThrottled);
         }
-        let repeat = self.region.repeat(terms);
-        if repeat.is_some_and(RepeatSlot::is_latched) {
+        if self.region.is_latched(book) {
             return Err(Refusal::RepeatedExecutions);
         }
-        let strategy = self.region.strategy_at(terms.strategy);
-        let strategy = strategy.ok_or(Refusal::UnknownStrategy)?;
-        let of_strategy = u64::from(strategy.max_ratio());
-        let scope = Scope::Strategy(StrategyId(strategy.code()));
-        self.permits_flow((terms.strategy, of_strategy), scope, (qty, step), now)?;
-        let of_firm = (self.region.firm_flow(), throttles.max_ratio.load(Relaxed));
-        self.permits_flow(of_firm, Scope::Firm, (qty, step), now)
+        let place = book.slot.strategy();
+        let slot = self.region.strategy_at(place).ok_or(Refusal::UnknownStrategy)?;
+        if !pace.is_of(version) {
+            self.flows.iter().for_each(FlowSlot::forget_allowance);
+        }
+        let of_strategy = u64::from(slot.max_ratio());
+        let scope = Scope::Strategy(StrategyId(slot.code()));
+        self.permits_flow((place, strategy), of_strategy, scope, (qty, step), now)?;
+        let of_firm = throttles.max_ratio.load(Relaxed);
+        let place = self.region.firm_flow();
+        self.permits_flow((place, firm), of_firm, Scope::Firm, (qty, step), now)?;
+        pace.found(version, (step, end_of(step, window)), left);
+        Ok(())
     }
 
     fn permits_flow(
         &self,
-        (place, max_ratio): (u32, u64),
+        (place, flow): (u32, &FlowSlot),
+        max_ratio: u64,
         scope: Scope,
         (qty, step): (u64, u64),
         now: Nanos,
     ) -> Result<(), Refusal> {
         if max_ratio == UNBOUNDED {
+            flow.allow_all(step);
             return Ok(());
         }
-        let flow = self.flow(place).ok_or(Refusal::LimitUnset)?;
         let lanes = self.region.trading().len() as u32;
         let all = self.region.flows_of(place);
         flow.permits(all, (qty, step), (max_ratio as u32, lanes))
@@ -177,14 +226,10 @@ impl<'a> Lane<'a> {
     }
 
     /// Counts an order, or a replace, that was published; `qty` is what it asks for more.
-    pub(crate) fn count_sending(&self, terms: &Terms, qty: u64, now: Nanos) {
-        let throttles = &self.region.control.throttles;
-        let step = throttles.step(now);
-        let orders = throttles.orders.load(Relaxed);
-        if orders != UNBOUNDED {
-            self.slot.messages.orders.spend(step, orders as u32);
-        }
-        self.both_flows(terms).for_each(|flow| flow.sends(qty, step));
+    pub(crate) fn count_sending(&self, sending: &Sending<'_>, qty: u64) {
+        self.slot.pace.sent();
+        sending.strategy.sent(qty);
+        sending.firm.sent(qty);
     }
 
     /// Counts a cancel.
@@ -198,7 +243,7 @@ impl<'a> Lane<'a> {
         let (cancels, step) = (throttles.cancels.load(Relaxed), throttles.step(now));
         // A region whose throttles nobody has set has nothing to cancel.
         let free = cancels == UNBOUNDED || cancels == 0;
-        if free || self.slot.messages.cancels.spend(step, cancels as u32) {
+        if free || self.slot.pace.messages.cancels.spend(step, cancels as u32) {
             Ok(())
         } else {
             Err(Refusal::CancelsThrottled)
@@ -230,6 +275,8 @@ impl<'a> Lane<'a> {
         }
         let window = window_of(self.region.control.throttles.step(self.believed(now)));
         if slot.executed(terms.side, window, max, now) {
+            // What a lane has found permitted is not any more.
+            self.region.void_births();
             let values = (u64::from(strategy.code()), u64::from(terms.instrument));
             self.raise_both(AlarmKind::Repeats, values, now, raised);
         }
@@ -254,5 +301,11 @@ impl<'a> Region<'a> {
     /// The place of a parent's strategy in its instrument.
     fn repeat(&self, terms: &Terms) -> Option<&'a RepeatSlot> {
         self.repeats.get(terms.repeat as usize)
+    }
+
+    /// Whether a parent's strategy waits for a person in its instrument.
+    pub(crate) fn is_latched(&self, book: &Book<'_>) -> bool {
+        let slot = self.repeats.get(book.slot.repeat() as usize);
+        slot.is_some_and(RepeatSlot::is_latched)
     }
 }

@@ -109,7 +109,10 @@ impl ParentWord {
     /// | [`Refusal::Closed`]           | it was cancelled                       |
     /// | [`Refusal::Held`]             | it waits for a person                  |
     pub const fn permits(self, generation: u16) -> Result<(), Refusal> {
-        if !self.is(generation) {
+        let state = self.0 & (u64::MAX << GENERATION | LIVE | CLOSED | HELD | DONE);
+        if state == (generation as u64) << GENERATION | LIVE {
+            Ok(())
+        } else if !self.is(generation) {
             Err(Refusal::UnknownParent)
         } else if self.is_done() {
             Err(Refusal::ParentDone)
@@ -375,7 +378,7 @@ pub struct ParentView {
     pub sent: u64,
 }
 
-/// A parent's place. Line 0 belongs to the lanes that route, line 2 to those that report; line 1
+/// A parent's place. Line 0 belongs to the lane that routes, line 2 to those that report; line 1
 /// never changes while the parent lives, but for the quantity; line 3 is cold.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
@@ -394,12 +397,12 @@ pub(crate) struct ParentSlot {
     /// The earlier of the expire time and the end of the lease; [`NEVER`] for neither. Raised by a
     /// refresh, by CAS; read by every route.
     until: AtomicU64,
-    /// The expire time; [`NEVER`] for none.
-    expires: AtomicU64,
-    /// Nanoseconds of lease; 0 for none.
-    lease: AtomicU64,
-    /// Executed elsewhere, in all, as upstream states it; by CAS.
-    pub(crate) elsewhere: AtomicU64,
+    /// What a lane found permitted, and when: see `gate::pass`. Written by each lane that routes it;
+    /// it says something to the one that wrote it last.
+    pub(crate) pass: AtomicU64,
+    /// Money units that a unit of quantity is worth at the cap price.
+    unit: AtomicU64,
+    max_refused: AtomicU64,
 
     /// Account (high half) and instrument.
     place: AtomicU64,
@@ -425,8 +428,8 @@ pub(crate) struct ParentSlot {
     pub(crate) settled: AtomicU64,
     /// Attempts past its headroom or fan-out.
     pub(crate) refused: AtomicU64,
-    /// Money units that a unit of quantity is worth at the cap price.
-    unit: AtomicU64,
+    /// Executed elsewhere, in all, as upstream states it; by CAS.
+    pub(crate) elsewhere: AtomicU64,
     /// What its children reserve that nobody can vouch for; changed only with such a child.
     pub(crate) unknown: AtomicU64,
     /// What its children reserve that is cooling.
@@ -437,9 +440,12 @@ pub(crate) struct ParentSlot {
     /// `recover` makes it again from the entries.
     pub(crate) direct: AtomicU64,
 
-    max_refused: AtomicU64,
     pub(crate) flags: AtomicU64,
-    reserved: [AtomicU64; 6],
+    /// The expire time; [`NEVER`] for none.
+    expires: AtomicU64,
+    /// Nanoseconds of lease; 0 for none.
+    lease: AtomicU64,
+    reserved: [AtomicU64; 5],
 }
 
 const _: () = assert!(cfg!(loom) || size_of::<ParentSlot>() == 256);
@@ -494,6 +500,14 @@ impl Term {
     }
 }
 
+fn side_of(shape: u64) -> Side {
+    Side::from_code((shape >> 56) as u8).unwrap_or(Side::Buy)
+}
+
+const fn repeat_of(shape: u64) -> u32 {
+    (shape >> 32) as u32 & 0xFF_FFFF
+}
+
 const fn join(high: u32, low: u32) -> u64 {
     (high as u64) << 32 | low as u64
 }
@@ -513,6 +527,7 @@ impl ParentSlot {
     pub(crate) fn prepare(&self, terms: &Terms, qty: Qty, client: u32, (term, now): (Term, Nanos)) {
         self.head.store(0, Relaxed);
         self.replaced_up.store(0, Relaxed);
+        self.pass.store(0, Relaxed);
         self.place.store(join(terms.account, terms.instrument), Relaxed);
         self.who.store(join(terms.strategy, terms.position), Relaxed);
         let side = (terms.side as u64) << 56;
@@ -594,6 +609,37 @@ impl ParentSlot {
         }
     }
 
+    /// What is traded, by its place.
+    pub(crate) fn instrument(&self) -> InstrumentId {
+        InstrumentId(self.place.load(Relaxed) as u32)
+    }
+
+    /// The place of what slices it.
+    pub(crate) fn strategy(&self) -> u32 {
+        (self.who.load(Relaxed) >> 32) as u32
+    }
+
+    /// Whether it buys.
+    pub(crate) fn is_buy(&self) -> bool {
+        let code = self.shape.load(Relaxed) >> 56;
+        code != Side::Sell as u64 && code != Side::SellShort as u64
+    }
+
+    /// The worst price of any child.
+    pub(crate) fn limit(&self) -> Price {
+        Price(self.price.load(Relaxed) as i64)
+    }
+
+    /// The place of the strategy in the instrument.
+    pub(crate) fn repeat(&self) -> u32 {
+        repeat_of(self.shape.load(Relaxed))
+    }
+
+    /// The most children that it may have, and the most that they may ask for.
+    pub(crate) fn most(&self) -> (u32, u64) {
+        (self.shape.load(Relaxed) as u32, self.max_sent.load(Relaxed))
+    }
+
     pub(crate) fn terms(&self) -> Terms {
         let place = self.place.load(Relaxed);
         let who = self.who.load(Relaxed);
@@ -603,7 +649,7 @@ impl ParentSlot {
             instrument: place as u32,
             strategy: (who >> 32) as u32,
             position: who as u32,
-            side: Side::from_code((shape >> 56) as u8).unwrap_or(Side::Buy),
+            side: side_of(shape),
             price: Price(self.price.load(Relaxed) as i64),
             unit: self.unit.load(Relaxed),
             fan_out: FanOut {
@@ -614,7 +660,7 @@ impl ParentSlot {
                 max_notional: Notional::MAX,
             },
             parties: self.parties.load(Relaxed),
-            repeat: (shape >> 32) as u32 & 0xFF_FFFF,
+            repeat: repeat_of(shape),
         }
     }
 }
@@ -630,6 +676,11 @@ impl Head {
 
     pub(crate) const fn newest(self) -> Option<u32> {
         (self.0 as u32).checked_sub(1)
+    }
+
+    /// The newest child's index and 1; 0 for none.
+    pub(crate) const fn link(self) -> u64 {
+        self.0 as u32 as u64
     }
 
     pub(crate) const fn with(self, index: u32) -> Head {

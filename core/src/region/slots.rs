@@ -6,7 +6,7 @@ use crate::pool::{PoolOwn, PoolShared};
 use crate::suspense::SuspenseTotals;
 use crate::switch::Switch;
 use crate::sync::{Acquire, AtomicU32, AtomicU64};
-use crate::throttle::budget::Messages;
+use crate::throttle::pace::PaceSlot;
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
@@ -228,7 +228,9 @@ pub(crate) struct LaneSlot {
     pub(crate) ring_seen: AtomicU64,
     /// The number that stands for the owner's build. Written with each claim.
     pub(crate) build_part: AtomicU64,
-    pub(crate) own: [AtomicU64; 2],
+    /// The venues that were found to take orders: see `gate::pass`. Written by the owner.
+    pub(crate) venues: AtomicU64,
+    pub(crate) own: [AtomicU64; 1],
 
     pub(crate) switch: Switch,
 
@@ -247,9 +249,10 @@ pub(crate) struct LaneSlot {
     pub(crate) cooling: AtomicU64,
     /// The parent slot that the next tick looks at first. Written by the owner.
     pub(crate) cursor: AtomicU64,
+    line_of_pools: [AtomicU64; 7],
+
     /// What it may send yet. Written by the owner.
-    pub(crate) messages: Messages,
-    line_of_pools: [AtomicU64; 3],
+    pub(crate) pace: PaceSlot,
 
     /// How far the journal has taken the lane's events, and 1; 0 while no journal is kept. Written by
     /// whoever keeps it.
@@ -267,5 +270,5 @@ pub(crate) struct Line {
 
 const _: () = assert!(cfg!(loom) || size_of::<Header>() == 256);
 const _: () = assert!(cfg!(loom) || size_of::<ControlSlot>() == 64 * 17);
-const _: () = assert!(cfg!(loom) || size_of::<LaneSlot>() == 512);
+const _: () = assert!(cfg!(loom) || size_of::<LaneSlot>() == 576);
 const _: () = assert!(cfg!(loom) || size_of::<Pools>() == 384);

@@ -61,6 +61,13 @@ pub(crate) const fn next(words: Words, step: u64, max: u32) -> Option<Words> {
     if spent((high, low)) >= most as u64 { None } else { Some((high.wrapping_add(1 << 32), low)) }
 }
 
+/// How many more messages pass in `step`.
+#[must_use]
+pub(crate) const fn left(words: Words, step: u64, max: u32) -> u64 {
+    let most = if max < MOST { max } else { MOST };
+    (most as u64).saturating_sub(spent(in_step(words, step)))
+}
+
 /// A budget of one lane. One writer, so no lock prefix.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
 #[cfg_attr(loom, derive(Default))]
@@ -76,18 +83,26 @@ impl Budget {
         (self.high.load(Relaxed), self.low.load(Relaxed))
     }
 
-    /// Whether one more message would pass in `step`.
-    pub(crate) fn permits(&self, step: u64, max: u32) -> bool {
-        next(self.words(), step, max).is_some()
+    /// How many more messages pass in `step`, which begins if it had not.
+    pub(crate) fn left(&self, step: u64, max: u32) -> u64 {
+        self.write(in_step(self.words(), step));
+        left(self.words(), step, max)
+    }
+
+    /// Counts one message in the step that stands, which [`Budget::left`] said may pass.
+    pub(crate) fn add_one(&self) {
+        self.high.store(self.high.load(Relaxed).wrapping_add(1 << 32), Relaxed);
     }
 
     /// Counts one message, if it passes; whether it does.
     pub(crate) fn spend(&self, step: u64, max: u32) -> bool {
-        let Some((high, low)) = next(self.words(), step, max) else { return false };
+        next(self.words(), step, max).inspect(|words| self.write(*words)).is_some()
+    }
+
+    fn write(&self, (high, low): Words) {
         // The older counts first: a thread that dies in between has counted too much.
         self.low.store(low, Relaxed);
         self.high.store(high, Relaxed);
-        true
     }
 
     /// Messages of the last four steps, as of `step`: for people.

@@ -201,12 +201,29 @@ impl FlowSlot {
         add(&self.ended, qty);
     }
 
-    /// Counts what was sent: after the birth, or the replace-up, was published.
-    pub(crate) fn sends(&self, qty: u64, step: u64) {
-        self.begin(step);
+    /// Counts what was sent: after the birth, or the replace-up, was published. Its step has begun.
+    pub(crate) fn sent(&self, qty: u64) {
         add(&self.out, qty);
         let allowance = self.allowance.load(Relaxed);
         self.allowance.store(allowance.saturating_sub(qty), Relaxed);
+    }
+
+    /// Whether `qty` more may be sent in a step that has begun, without a look at the others.
+    pub(crate) fn allows(&self, qty: u64, step: u64) -> bool {
+        let place = (step % COPIES as u64) as usize;
+        self.tags.get(place).is_some_and(|of| own(of) == tag_of(step))
+            && qty <= self.allowance.load(Relaxed)
+    }
+
+    /// Allows whatever is sent in a step: there is no bound.
+    pub(crate) fn allow_all(&self, step: u64) {
+        self.begin(step);
+        self.allowance.store(u64::MAX, Relaxed);
+    }
+
+    /// Allows nothing before the next look: the bound is another.
+    pub(crate) fn forget_allowance(&self) {
+        self.allowance.store(0, Relaxed);
     }
 
     /// Whether `qty` more may be sent: from the allowance, or, where that is too little, as all

@@ -6,6 +6,7 @@
 //! | `flow`    | what is sent against what came in for it  | strategy, firm     | law L12      |
 //! | `budget`  | messages, orders and cancels apart        | lane               | RTS 6 15(1)(d) |
 //! | `rejects` | rejects of venues until somebody is told  | firm               | 97 warnings  |
+//! | `pace`    | what of all this one lane may use up before it looks again | lane | |
 //! | `clock`   | how far a lane's time is from the others' | lane               | law L8       |
 //!
 //! ```text
@@ -24,6 +25,7 @@
 pub(crate) mod budget;
 pub(crate) mod clock;
 pub(crate) mod flow;
+pub(crate) mod pace;
 pub(crate) mod rejects;
 pub(crate) mod streak;
 
@@ -34,6 +36,12 @@ pub(crate) const STEPS: u64 = 3;
 #[must_use]
 pub(crate) const fn step_of(now: u64, window: u64) -> Option<u64> {
     now.checked_div(window.div_ceil(STEPS))
+}
+
+/// The first nanosecond after a step; [`u64::MAX`] where there is none.
+#[must_use]
+pub(crate) const fn end_of(step: u64, window: u64) -> u64 {
+    step.saturating_add(1).saturating_mul(window.div_ceil(STEPS))
 }
 
 /// The window that a step lies in. Windows stand side by side and are no shorter than they were

@@ -5,6 +5,7 @@
 
 use super::super::flow::{FlowSlot, sum, sum_apart};
 use super::super::streak::RepeatSlot;
+use super::sends;
 use crate::scene::explore;
 use crate::units::{Nanos, Side};
 use loom::sync::Arc;
@@ -18,12 +19,12 @@ fn loom_a_flow_that_is_read_never_shows_too_much() {
     explore(Some(2), || {
         let lane = Arc::new(FlowSlot::default());
         lane.brings(3);
-        lane.sends(1, 0);
+        sends(&lane, 1, 0);
         lane.ends(1, 0);
         let writer = {
             let lane = Arc::clone(&lane);
             thread::spawn(move || {
-                lane.sends(1, 4);
+                sends(&lane, 1, 4);
                 lane.ends(1, 4);
             })
         };
@@ -40,12 +41,12 @@ fn loom_a_copy_that_goes_is_not_read() {
     explore(Some(2), || {
         let lane = Arc::new(FlowSlot::default());
         lane.brings(3);
-        lane.sends(1, 0);
+        sends(&lane, 1, 0);
         lane.ends(1, 0);
         let writer = {
             let lane = Arc::clone(&lane);
             thread::spawn(move || {
-                lane.sends(1, 4);
+                sends(&lane, 1, 4);
                 lane.ends(1, 4);
             })
         };
@@ -63,12 +64,12 @@ fn loom_a_copy_may_be_younger_than_its_total() {
     explore(Some(2), || {
         let lane = Arc::new(FlowSlot::default());
         lane.brings(3);
-        lane.sends(1, 1);
+        sends(&lane, 1, 1);
         let writer = {
             let lane = Arc::clone(&lane);
             thread::spawn(move || {
-                lane.sends(1, 1);
-                lane.sends(1, 4);
+                sends(&lane, 1, 1);
+                sends(&lane, 1, 4);
             })
         };
         if let Some(flow) = sum(core::iter::once(&*lane), 4) {
@@ -99,7 +100,7 @@ fn loom_who_sees_it_sent_sees_it_brought() {
             let (lanes, parent) = (Arc::clone(&lanes), Arc::clone(&parent));
             thread::spawn(move || {
                 if parent.load(Acquire) == 1 {
-                    lanes[1].sends(1, 4);
+                    sends(&lanes[1], 1, 4);
                 }
             })
         };

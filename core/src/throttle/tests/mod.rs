@@ -24,6 +24,12 @@ fn search<S: Strategy>(
     TestRunner::new_with_rng(config, random).run(histories, law)
 }
 
+/// What a birth does with a flow once it is published.
+fn sends(slot: &super::flow::FlowSlot, qty: u64, step: u64) {
+    slot.begin(step);
+    slot.sent(qty);
+}
+
 /// The law holds.
 fn holds<S: Strategy>(histories: &S, law: impl Fn(S::Value) -> TestCaseResult) {
     if let Err(error) = search(histories, law) {
