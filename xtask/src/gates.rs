@@ -10,8 +10,10 @@
 
 mod code;
 mod controls;
+mod depth;
 mod symbols;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -38,6 +40,10 @@ pub enum Fault {
     IndirectCall(String),
     /// A function calls itself, perhaps through others.
     Recursion(String),
+    /// An instruction moves the stack pointer in a way that is not known here.
+    Stack(String),
+    /// A function that is offered may use more stack than is allowed, or an exception is stale.
+    Deep(String),
 }
 
 /// What an object looks like from outside.
@@ -50,6 +56,8 @@ pub struct Facts {
     pub text: u64,
     /// How many functions were disassembled.
     pub functions: usize,
+    /// Bytes of stack that each function offered may use.
+    pub depths: BTreeMap<String, u64>,
 }
 
 /// Runs the gates on the archive, and the controls.
@@ -59,6 +67,15 @@ pub struct Facts {
 /// The archive has a fault, the header declares what the archive does not have or the other way
 /// round, or a control was not refused for its fault.
 pub fn command() -> Result<()> {
+    run(false)
+}
+
+/// As [`command`]; prints the stack of every function where `whole`, else of the deepest.
+///
+/// # Errors
+///
+/// As [`command`].
+pub fn run(whole: bool) -> Result<()> {
     setup::disassembler()?;
     let shell = place::shell()?;
     controls::run(&shell)?;
@@ -66,6 +83,7 @@ pub fn command() -> Result<()> {
     let declared = declared(&std::fs::read_to_string(header::path())?);
     let mut wrong: Vec<String> = facts.faults.iter().map(|fault| format!("{fault:?}")).collect();
     wrong.extend(differences(&declared, &facts.offers));
+    wrong.extend(depth::stale(&facts.depths));
     if !wrong.is_empty() {
         bail!("the archive is refused:\n  {}", wrong.join("\n  "));
     }
@@ -75,6 +93,7 @@ pub fn command() -> Result<()> {
         facts.functions,
         facts.text
     );
+    depth::print(&facts.depths, whole);
     Ok(())
 }
 
@@ -86,7 +105,10 @@ pub fn examine(shell: &Shell, object: &Path) -> Result<Facts> {
     let code = code::read(&listing, &symbols.machine)?;
     let mut faults = symbols.faults;
     faults.extend(code.faults);
-    Ok(Facts { faults, offers: symbols.offers, text: symbols.text, functions: code.functions })
+    let depths = depth::of_offers(&symbols.places, &code.depths);
+    faults.extend(depth::faults(&depths));
+    let (offers, text, functions) = (symbols.offers, symbols.text, code.functions);
+    Ok(Facts { faults, offers, text, functions, depths })
 }
 
 /// The functions that a header declares.

@@ -11,6 +11,8 @@
 //!
 //! Uses: `step`, `setup`. Used by: `ci`.
 
+mod absence;
+
 use anyhow::{Result, ensure};
 use clap::Args;
 
@@ -55,12 +57,20 @@ struct Part {
     run: fn(Extent) -> Result<()>,
 }
 
-const PARTS: &[Part] = &[Part {
-    name: "loom",
-    shows: "the protocols keep their laws in every interleaving",
-    is_test: true,
-    run: |_| loom::command(),
-}];
+const PARTS: &[Part] = &[
+    Part {
+        name: "loom",
+        shows: "the protocols keep their laws in every interleaving",
+        is_test: true,
+        run: |_| loom::command(),
+    },
+    Part {
+        name: "absence",
+        shows: "the shipped object has no panic, no state, no call outside, and a bounded stack",
+        is_test: true,
+        run: absence::run,
+    },
+];
 
 /// Runs the parts that `options` name.
 ///

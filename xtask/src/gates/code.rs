@@ -4,6 +4,7 @@
 //! that is not known is refused, so a new processor's floating point cannot slip through.
 
 mod pointers;
+mod stack;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,6 +13,7 @@ use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
 
 use pointers::Pointers;
+use stack::Frames;
 
 use super::Fault;
 use super::symbols::is_tainted;
@@ -30,6 +32,8 @@ pub struct Code {
     pub faults: Vec<Fault>,
     /// How many functions there are.
     pub functions: usize,
+    /// Bytes of stack that each function and what it calls may use, the functions of C apart.
+    pub depths: BTreeMap<String, u64>,
 }
 
 /// One line of a listing: `address: mnemonic operands`.
@@ -58,12 +62,14 @@ pub fn read(listing: &str, machine: &Machine) -> Result<Code> {
     let mut function = "";
     let mut place = "?";
     let mut pointers = Pointers::default();
+    let mut frames = Frames::default();
     let mut lines = listing.lines().peekable();
     while let Some(line) = lines.next() {
         if let Some(name) = label(line) {
             function = name;
             place = "?";
             pointers.clear();
+            frames.begin(name, *machine);
             calls.entry(name).or_default();
         } else if let Some(source) = line.strip_prefix("; ") {
             place = if source.contains(".rs:") { source } else { place };
@@ -76,6 +82,9 @@ pub fn read(listing: &str, machine: &Machine) -> Result<Code> {
             }
             if enters_system(&instruction, *machine) {
                 faults.push(Fault::SystemCall(text()));
+            }
+            if !frames.note(function, &instruction, *machine) {
+                faults.push(Fault::Stack(text()));
             }
             pointers.note(&instruction, relocated.as_ref());
             let called = pointers.called(instruction.operands);
@@ -94,7 +103,8 @@ pub fn read(listing: &str, machine: &Machine) -> Result<Code> {
     }
     ensure!(!calls.is_empty(), "the listing holds no function");
     faults.extend(cycles(&calls));
-    Ok(Code { faults, functions: calls.len() })
+    let depths = frames.depths(&calls);
+    Ok(Code { faults, functions: calls.len(), depths })
 }
 
 /// The name in `0000000000000000 <name>:`.

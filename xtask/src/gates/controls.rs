@@ -13,7 +13,7 @@ use crate::{archive, place};
 
 /// A control: its file in xtask/negative, and the fault that it must be refused for (any one of its
 /// kind).
-fn controls() -> [(&'static str, Option<Fault>); 10] {
+fn controls() -> [(&'static str, Option<Fault>); 11] {
     let any = String::new;
     [
         ("calm", None),
@@ -26,6 +26,7 @@ fn controls() -> [(&'static str, Option<Fault>); 10] {
         ("system", Some(Fault::SystemCall(any()))),
         ("recursion", Some(Fault::Recursion(any()))),
         ("indirect", Some(Fault::IndirectCall(any()))),
+        ("deep", Some(Fault::Deep(any()))),
     ]
 }
 
@@ -69,7 +70,9 @@ fn matches(expected: &Fault, fault: &Fault) -> bool {
         | Fault::FloatingPoint(_)
         | Fault::SystemCall(_)
         | Fault::IndirectCall(_)
-        | Fault::Recursion(_) => discriminant(expected) == discriminant(fault),
+        | Fault::Recursion(_)
+        | Fault::Stack(_)
+        | Fault::Deep(_) => discriminant(expected) == discriminant(fault),
     }
 }
 

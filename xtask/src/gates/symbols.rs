@@ -1,5 +1,7 @@
 //! What an object's names and sections say.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, bail};
 use object::elf::{self, SHF_ALLOC, SHF_EXECINSTR, SHF_WRITE};
 use object::{Architecture, Object, ObjectSection, ObjectSymbol, SectionFlags};
@@ -24,6 +26,8 @@ pub struct Symbols {
     pub faults: Vec<Fault>,
     /// The names that the object offers, sorted.
     pub offers: Vec<String>,
+    /// Where each of them begins: section and address. Two that are equal share their code.
+    pub places: BTreeMap<String, (usize, u64)>,
     /// The size of the sections with instructions, in bytes.
     pub text: u64,
     /// The machine that it is for.
@@ -44,6 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Symbols> {
     };
     let mut faults = Vec::new();
     let mut offers = Vec::new();
+    let mut places = BTreeMap::new();
     for symbol in file.symbols() {
         let name = symbol.name()?;
         if name.is_empty() {
@@ -58,6 +63,8 @@ pub fn read(bytes: &[u8]) -> Result<Symbols> {
             }
         } else if symbol.is_global() {
             offers.push(name.to_owned());
+            let section = symbol.section_index().map_or(0, |index| index.0);
+            places.insert(name.to_owned(), (section, symbol.address()));
             if !name.starts_with("plim_") {
                 faults.push(Fault::ForeignGlobal(name.to_owned()));
             }
@@ -65,7 +72,7 @@ pub fn read(bytes: &[u8]) -> Result<Symbols> {
     }
     let text = sections(&file, &mut faults)?;
     offers.sort();
-    Ok(Symbols { faults, offers, text, machine })
+    Ok(Symbols { faults, offers, places, text, machine })
 }
 
 /// Adds the faults of the sections and tells the size of the text.

@@ -89,3 +89,53 @@ fn a_call_of_a_panic_is_told_with_its_place() {
     let [Fault::Tainted(text)] = &found[..] else { panic!("{found:?}") };
     assert!(text.contains("core9panicking, by f: callq") && text.contains("desk.rs:7"), "{text}");
 }
+
+/// The stack of the function `f` with the given lines, the red zone and the return address apart.
+fn stack(lines: &str) -> Option<u64> {
+    let listing = format!("a.o: file format\n\n0000000000000000 <f>:\n{lines}\n");
+    let code = read(&listing, &Machine::X86_64).ok()?;
+    code.depths.get("f").and_then(|bytes| bytes.checked_sub(128 + 8))
+}
+
+#[test]
+fn the_stack_is_what_is_pushed_and_subtracted_on_any_path() {
+    assert_eq!(stack("   0:\tretq"), Some(0));
+    let both = "   0:\tpushq\t%rbx\n   1:\tje\t0x9 <f+0x9>\n   3:\tsubq\t$0x18, %rsp\n\
+        \x20  7:\taddq\t$0x18, %rsp\n   9:\tsubq\t$0x20, %rsp\n   d:\tsubq\t$0x9, %rax";
+    assert_eq!(stack(both), Some(8 + 0x18 + 0x20));
+}
+
+#[test]
+fn a_large_frame_taken_page_by_page_counts_once() {
+    let end = "   5:\tsubq\t$0x1000, %rsp  # imm = 0x1000\n   c:\tmovq\t$0x0, (%rsp)\n\
+        \x20 14:\tcmpq\t%r11, %rsp\n  17:\tjne\t0x5 <f+0x5>\n  19:\tsubq\t$0x8, %rsp";
+    let moved = format!("   0:\tmovq\t%rsp, %r11\n   3:\tsubq\t$0x8000, %r11\n{end}");
+    assert_eq!(stack(&moved), Some(0x8008));
+    assert_eq!(stack(&format!("   0:\tleaq\t-0x8000(%rsp), %r11\n{end}")), Some(0x8008));
+    let unrolled = "   0:\tsubq\t$0x1000, %rsp\n   7:\tmovq\t$0x0, (%rsp)\n\
+        \x20  f:\tsubq\t$0x1000, %rsp\n  16:\tmovq\t$0x0, (%rsp)";
+    assert_eq!(stack(unrolled), Some(0x2000));
+}
+
+#[test]
+fn the_deepest_callee_counts_a_tail_call_as_well() {
+    let calls = "   0:\tsubq\t$0x10, %rsp\n   4:\tcallq\t0x9 <g>\n   9:\taddq\t$0x10, %rsp\n\
+        \x20  d:\tjmp\t0x12 <f+0x12>\n\t\t000000000000000e:  R_X86_64_PLT32\th-0x4\n\n\
+        0000000000000000 <g>:\n   0:\tpushq\t%rbx\n\n\
+        0000000000000000 <h>:\n   0:\tsubq\t$0x30, %rsp";
+    assert_eq!(stack(calls), Some(0x10 + 8 + 0x30));
+}
+
+#[test]
+fn a_stack_of_unknown_size_is_refused() {
+    for line in
+        ["subq\t%rax, %rsp", "leaq\t-0x28(%rbp), %rsp", "movq\t%rax, %rsp", "andq\t$-0x40, %rsp"]
+    {
+        let found = x86(&format!("   0:\t{line}"));
+        assert!(matches!(found[..], [Fault::Stack(_)]), "{line}: {found:?}");
+    }
+    assert_eq!(faults("   0:\tmov\tsp, x0", Machine::Aarch64).len(), 1);
+    let known = "   0:\tstp\tx29, x30, [sp, #-0x10]!\n   4:\tsub\tsp, sp, #0x20\n\
+        \x20  8:\tadd\tsp, sp, #0x20\n   c:\tret";
+    assert_eq!(faults(known, Machine::Aarch64), []);
+}
