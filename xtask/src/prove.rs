@@ -12,6 +12,10 @@
 //! Uses: `step`, `setup`. Used by: `ci`.
 
 mod absence;
+mod miri;
+mod nightly;
+mod relaxed;
+mod sanitize;
 
 use anyhow::{Result, ensure};
 use clap::Args;
@@ -69,6 +73,24 @@ const PARTS: &[Part] = &[
         shows: "the shipped object has no panic, no state, no call outside, and a bounded stack",
         is_test: true,
         run: absence::run,
+    },
+    Part {
+        name: "miri",
+        shows: "no undefined behaviour in core and ffi, and no order that luck makes",
+        is_test: false,
+        run: miri::run,
+    },
+    Part {
+        name: "tsan",
+        shows: "no race between C, C++ and Rust",
+        is_test: false,
+        run: sanitize::threads,
+    },
+    Part {
+        name: "asan",
+        shows: "no access outside its memory in C, C++ and Rust together",
+        is_test: false,
+        run: sanitize::addresses,
     },
 ];
 

@@ -23,6 +23,10 @@ struct Need {
 enum Source {
     Debian(&'static [&'static str]),
     Rustup(&'static str),
+    /// A toolchain.
+    Toolchain(&'static str),
+    /// A component of the nightly toolchain.
+    Nightly(&'static str),
 }
 
 const CPP: Need = Need {
@@ -56,6 +60,25 @@ const RUSTFMT: Need = Need {
     source: Source::Rustup("rustfmt"),
 };
 
+const NIGHTLY: Need = Need {
+    what: "a nightly toolchain",
+    is_there: |shell| {
+        let version = cmd!(shell, "rustup run nightly rustc --version").quiet().ignore_stderr();
+        version.read().is_ok_and(|says| says.starts_with("rustc "))
+    },
+    source: Source::Toolchain("nightly"),
+};
+const NIGHTLY_SOURCE: Need = Need {
+    what: "the source of nightly's standard library",
+    is_there: |shell| has_component(shell, "rust-src"),
+    source: Source::Nightly("rust-src"),
+};
+const MIRI: Need = Need {
+    what: "miri",
+    is_there: |shell| has_component(shell, "miri-"),
+    source: Source::Nightly("miri"),
+};
+
 /// Installs whatever any command needs.
 pub fn command() -> Result<()> {
     test()?;
@@ -77,6 +100,21 @@ pub fn disassembler() -> Result<()> {
 /// What the C and C++ tests need.
 pub fn c_compilers() -> Result<()> {
     all(&[CPP, CLANG, SANITIZERS])
+}
+
+/// What the sanitizers on Rust and C++ together need.
+pub fn sanitizers() -> Result<()> {
+    all(&[CPP, CLANG, SANITIZERS, NIGHTLY])
+}
+
+/// What an instrumented standard library needs.
+pub fn nightly_source() -> Result<()> {
+    all(&[NIGHTLY, NIGHTLY_SOURCE])
+}
+
+/// What miri needs.
+pub fn miri() -> Result<()> {
+    all(&[NIGHTLY, NIGHTLY_SOURCE, MIRI])
 }
 
 /// What all tests need.
@@ -105,10 +143,22 @@ fn meet(shell: &Shell, need: &Need) -> Result<()> {
         Source::Rustup(component) => {
             cmd!(shell, "rustup component add {component}").run().context("rustup failed")
         }
+        Source::Toolchain(name) => {
+            let install = cmd!(shell, "rustup toolchain install {name} --profile minimal");
+            install.run().context("rustup failed")
+        }
+        Source::Nightly(component) => {
+            let add = cmd!(shell, "rustup component add --toolchain nightly {component}");
+            add.run().context("rustup failed")
+        }
     };
     let hand = match need.source {
         Source::Debian(packages) => format!("apt-get install {}", packages.join(" ")),
         Source::Rustup(component) => format!("rustup component add {component}"),
+        Source::Toolchain(name) => format!("rustup toolchain install {name}"),
+        Source::Nightly(component) => {
+            format!("rustup component add --toolchain nightly {component}")
+        }
     };
     installed.with_context(|| format!("{} could not be installed; try: {hand}", need.what))?;
     if !(need.is_there)(shell) {
@@ -142,6 +192,12 @@ fn debian(shell: &Shell, packages: &[&str]) -> Result<()> {
 /// Whether `program --version` can be run.
 fn starts(shell: &Shell, program: &str) -> bool {
     cmd!(shell, "{program} --version").quiet().ignore_stdout().ignore_stderr().run().is_ok()
+}
+
+/// Whether the nightly toolchain has a component whose name begins so.
+fn has_component(shell: &Shell, name: &str) -> bool {
+    let list = cmd!(shell, "rustup component list --toolchain nightly --installed").quiet();
+    list.ignore_stderr().read().is_ok_and(|text| text.lines().any(|line| line.starts_with(name)))
 }
 
 /// Whether clang can link a program with them.
