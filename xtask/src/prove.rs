@@ -12,6 +12,7 @@
 //! Uses: `step`, `setup`. Used by: `ci`.
 
 mod absence;
+mod coverage;
 mod miri;
 mod nightly;
 mod relaxed;
@@ -73,6 +74,12 @@ const PARTS: &[Part] = &[
         shows: "the shipped object has no panic, no state, no call outside, and a bounded stack",
         is_test: true,
         run: absence::run,
+    },
+    Part {
+        name: "coverage",
+        shows: "which regions of core no test reaches, and why",
+        is_test: false,
+        run: coverage::run,
     },
     Part {
         name: "miri",

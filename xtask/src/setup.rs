@@ -117,6 +117,11 @@ pub fn miri() -> Result<()> {
     all(&[NIGHTLY, NIGHTLY_SOURCE, MIRI])
 }
 
+/// What counts the regions that tests reach.
+pub fn coverage() -> Result<()> {
+    all(&[CPP, LLVM_TOOLS])
+}
+
 /// What all tests need.
 pub fn test() -> Result<()> {
     disassembler()?;
