@@ -4,8 +4,9 @@
 //!   tests of core, of the package tests, of cli ─▶ counters ─▶ regions of core/src, by room
 //! ```
 //!
-//! Law: in the rooms of the ledger a region that nobody reaches stands in xtask/coverage.list with
-//! why; one that is not there fails, and so does a row that is reached or gone.
+//! Law: in the rooms of the ledger a line with a region that nobody reaches stands in
+//! xtask/coverage.list with why; one that is not there fails, and so does a row that is reached or
+//! gone.
 //!
 //! Uses: `setup`, `place`. Used by: `prove`.
 
@@ -51,7 +52,7 @@ pub fn run(extent: Extent) -> Result<()> {
     let programs = run_tests(&folder, &profiles)?;
     let profile = merge(&shell, &profiles)?;
     let regions = reached(&profile, &programs)?;
-    print(&regions);
+    print(&regions)?;
     let wrong = differences(&regions.unreached(&LEDGER)?, &excused);
     ensure!(wrong.is_empty(), "xtask/coverage.list differs:\n  {}", wrong.join("\n  "));
     Ok(())
@@ -115,18 +116,19 @@ fn reached(profile: &Path, programs: &[PathBuf]) -> Result<Regions> {
     Ok(all)
 }
 
-fn print(regions: &Regions) {
+fn print(regions: &Regions) -> Result<()> {
     let rooms: BTreeMap<String, (usize, usize)> = regions.by_room();
     println!("{:<12} {:>8} {:>8}", "room", "regions", "reached");
     for (room, (all, reached)) in &rooms {
         let mark = if LEDGER.contains(&room.as_str()) { "  ledger" } else { "" };
         println!("{room:<12} {all:>8} {reached:>8}{mark}");
     }
-    for region in regions.all_unreached() {
-        println!("not reached: {}:{}", region.file, region.line);
+    for region in regions.unreached(&[])? {
+        println!("not reached: {}:{}: {}", region.file, region.line, region.text);
     }
     let (all, reached) = rooms.values().fold((0, 0), |sum, room| (sum.0 + room.0, sum.1 + room.1));
     println!("coverage: {reached} of {all} regions of core are reached");
+    Ok(())
 }
 
 /// A row of the list: `file | what stands there | why`.

@@ -1,6 +1,6 @@
 //! The regions of the core's source, and how often each was reached.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -16,13 +16,13 @@ type Place = (String, [u64; 4]);
 #[derive(Default)]
 pub struct Regions(BTreeMap<Place, u64>);
 
-/// One that was not.
+/// A line with one that was not.
 pub struct Region {
     /// Its file, from the root.
     pub file: String,
     /// Its line, from 1.
     pub line: u64,
-    /// What stands in that line, from where it begins.
+    /// What stands in that line.
     pub text: String,
 }
 
@@ -92,31 +92,24 @@ impl Regions {
         rooms
     }
 
-    /// Those that were not reached, without their text.
-    pub fn all_unreached(&self) -> impl Iterator<Item = Region> {
-        let unreached = self.0.iter().filter(|(_, count)| **count == 0);
-        unreached.map(|((file, at), _)| Region {
-            file: file.clone(),
-            line: at[0],
-            text: String::new(),
-        })
-    }
-
-    /// Those of some rooms that were not reached.
+    /// The lines of some rooms, or of all, in which a region begins that was not reached.
     ///
     /// # Errors
     ///
     /// A file cannot be read.
     pub fn unreached(&self, rooms: &[&str]) -> Result<Vec<Region>> {
+        let chosen = |file: &str| rooms.is_empty() || rooms.contains(&room(file));
+        let never = self.0.iter().filter(|((file, _), count)| **count == 0 && chosen(file));
+        let lines: BTreeSet<(&str, u64)> =
+            never.map(|((file, [line, ..]), _)| (file.as_str(), *line)).collect();
         let mut regions = Vec::new();
-        for ((file, [line, column, ..]), count) in &self.0 {
-            if *count > 0 || !rooms.contains(&room(file)) {
-                continue;
-            }
+        for (file, line) in lines {
             let source = fs::read_to_string(place::root().join(file))?;
-            let text = source.lines().nth(*line as usize - 1).unwrap_or_default();
-            let text = text.get(*column as usize - 1..).unwrap_or(text).trim().to_owned();
-            regions.push(Region { file: file.clone(), line: *line, text });
+            let text = source.lines().nth(line as usize - 1).unwrap_or_default().trim();
+            // A closing brace says only that what stands before it always leaves.
+            if text.chars().any(char::is_alphanumeric) {
+                regions.push(Region { file: file.to_owned(), line, text: text.to_owned() });
+            }
         }
         Ok(regions)
     }
