@@ -1,9 +1,9 @@
 //! *Property*: two lanes on two threads never load a parent past its quantity; whoever learns of a
-//! child, or of a fill, from a lane's events finds the child's record whole; an execution that both
-//! report counts once; and after a kill has returned no child is born.
+//! child, or of a fill, from a lane's events finds the child's record whole; an execution that
+//! both report counts once; and after a kill has returned no child is born.
 //!
-//! *Method*: small scenes, made to be run under miri with many seeds: it preempts anywhere, and lets
-//! a load see an old value wherever the orderings allow it.
+//! *Method*: small scenes, made to be run under miri with many seeds: it preempts anywhere, and
+//! lets a load see an old value wherever the orderings allow it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod common;

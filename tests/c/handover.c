@@ -1,8 +1,8 @@
 /*
- * Property: what a thread wrote into its own memory before it routed a child is seen, without a lock
- *           of the gateway's own, by the thread that learns of the child from the lane's events; and
- *           what that thread wrote before it reported a fill is seen by whoever learns of the fill
- *           from the parent's view.
+ * Property: what a thread wrote into its own memory before it routed a child is seen, without a
+ *           lock of the gateway's own, by the thread that learns of the child from the lane's
+ *           events; and what that thread wrote before it reported a fill is seen by whoever learns
+ *           of the fill from the parent's view.
  * Method:   a note a child, of plain memory, each way. ThreadSanitizer knows of no other order
  *           between the threads than what the core makes, so it would report a word of the core's
  *           that is published too weakly.

@@ -1,11 +1,11 @@
 //! miri: core and ffi in an interpreter that knows what the language allows.
 //!
-//! It refuses a read outside its object, a pointer made of a number, a word that is aligned by luck,
-//! and a race; it preempts threads anywhere, and lets a load see an old value wherever the orderings
-//! allow it, differently with each seed.
+//! It refuses a read outside its object, a pointer made of a number, a word that is aligned by
+//! luck, and a race; it preempts threads anywhere, and lets a load see an old value wherever the
+//! orderings allow it, differently with each seed.
 //!
-//! Law: each run first sees its controls refused: three small programs, and the whole core with every
-//! ordering `Relaxed`.
+//! Law: each run first sees its controls refused: three small programs, and the whole core with
+//! every ordering `Relaxed`.
 //!
 //! Uses: `setup`, `place`, `relaxed`, `nightly`. Used by: `prove`.
 

@@ -14,8 +14,9 @@ const CHANGES: [(&str, &str); 2] = [
     ("AtomicU32, AtomicU64, Ordering, fence};", "AtomicU32, AtomicU64, Ordering};"),
     (
         "pub(crate) use Ordering::{AcqRel, Acquire, Relaxed, Release};",
-        "pub(crate) use Ordering::{\n    Relaxed as AcqRel, Relaxed as Acquire, Relaxed, Relaxed as \
-         Release,\n};\n/// Orders nothing.\npub(crate) fn fence(_: Ordering) {}\n",
+        "pub(crate) use Ordering::{Relaxed as AcqRel, Relaxed as Acquire};\n\
+         pub(crate) use Ordering::{Relaxed, Relaxed as Release};\n\
+         /// Orders nothing.\npub(crate) fn fence(_: Ordering) {}\n",
     ),
 ];
 

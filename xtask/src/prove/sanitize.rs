@@ -5,8 +5,8 @@
 //!   asan   AddressSanitizer on both, UBSan on C and C++           control: lie.c
 //! ```
 //!
-//! `cargo xtask c` runs the same programs with the archive as it ships, which no sanitizer sees into;
-//! here the Rust side is instrumented too, by the nightly compiler.
+//! `cargo xtask c` runs the same programs with the archive as it ships, which no sanitizer sees
+//! into; here the Rust side is instrumented too, by the nightly compiler.
 //!
 //! Law: each run first sees its controls reported; a control that passes fails the part.
 //!

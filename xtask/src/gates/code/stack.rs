@@ -1,8 +1,8 @@
 //! How far down the stack each function may go, from the instructions that move the stack pointer.
 //!
 //! ```text
-//!   frame = return address + every push + every subtraction     of one function
-//!   depth = frame + the deepest of what it calls                along the calls, which have no cycle
+//!   frame = return address + every push and subtraction       of one function
+//!   depth = frame + the deepest of what it calls              along the calls: they have no cycle
 //! ```
 //!
 //! Law: never too little. What is pushed on one path only counts on all; a jump to another function

@@ -7,7 +7,8 @@ use super::{differences, excuses, sources_exist};
 
 fn exported(count: u64) -> Regions {
     let text = format!(
-        r#"{{"data":[{{"functions":[{{"filenames":["/r/core/src/parent/mod.rs","/r/core/src/parent/tests.rs"],
+        r#"{{"data":[{{"functions":[{{
+        "filenames":["/r/core/src/parent/mod.rs","/r/core/src/parent/tests.rs"],
         "regions":[[3,1,4,2,{count},0,0,0],[5,1,6,2,0,1,0,0],[7,1,8,2,0,0,0,2]]}}]}}]}}"#
     );
     Regions::read(&text, Path::new("/r")).expect("an export")
