@@ -121,7 +121,7 @@ impl Requests {
 
     /// The next number, or `None` when all 65,535 are used.
     fn next_number(&self) -> Option<u16> {
-        let next = |last: u64| (last < u64::from(u16::MAX)).then_some(last + 1);
+        let next = |last: u64| (last < u64::from(u16::MAX)).then(|| last + 1);
         headroom::update(&self.last, next).ok().map(|(_, number)| number as u16)
     }
 
