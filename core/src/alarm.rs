@@ -283,7 +283,7 @@ impl AlarmSlot {
     /// When this alarm stops trading; `u64::MAX` for never. A critical alarm whose deadline an
     /// acknowledgement wiped while it was raised again is due at once: what is not known is
     /// refused.
-    fn deadline(&self, severity: Severity) -> u64 {
+    pub(crate) fn deadline(&self, severity: Severity) -> u64 {
         if severity == Severity::Warning || !self.is_raised() {
             return u64::MAX;
         }

@@ -26,18 +26,18 @@ const END: u64 = u32::MAX as u64;
 
 /// The first of a queue's children (low half) and its last, each an index and 1.
 #[derive(Clone, Copy)]
-struct Ends(u64);
+pub(crate) struct Ends(pub(crate) u64);
 
 impl Ends {
-    const fn first(self) -> Option<u32> {
+    pub(crate) const fn first(self) -> Option<u32> {
         (self.0 as u32).checked_sub(1)
     }
 
-    const fn last(self) -> Option<u32> {
+    pub(crate) const fn last(self) -> Option<u32> {
         ((self.0 >> 32) as u32).checked_sub(1)
     }
 
-    const fn new(first: u32, last: u32) -> Ends {
+    pub(crate) const fn new(first: u32, last: u32) -> Ends {
         Ends((last as u64).wrapping_add(1) << 32 | (first as u64).wrapping_add(1))
     }
 }

@@ -74,6 +74,9 @@ mod units;
 mod venue;
 mod version;
 mod view;
+#[cfg(plimsoll_words)]
+#[doc(hidden)]
+pub mod words;
 
 pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
 pub use audit::{Audit, Finding};

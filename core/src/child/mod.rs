@@ -171,7 +171,7 @@ impl Bound {
         Bound(version | Qty::saturating(qty).get())
     }
 
-    const fn is_moving(self) -> bool {
+    pub(crate) const fn is_moving(self) -> bool {
         self.0 & (u64::MAX >> (64 - VERSION)) >= ONE_MOVING
     }
 }

@@ -108,7 +108,7 @@ pub(crate) const fn share(flow: Flow, max_ratio: u32, lanes: u32) -> u64 {
 }
 
 /// The difference of two totals that wrap; nothing where the second is the younger.
-const fn since(total: u64, before: u64) -> u64 {
+pub(crate) const fn since(total: u64, before: u64) -> u64 {
     let more = total.wrapping_sub(before);
     if more as i64 > 0 { more } else { 0 }
 }
@@ -129,7 +129,7 @@ fn add(word: &AtomicU64, n: u64) {
     word.store(own(word).wrapping_add(n), Release);
 }
 
-const fn tag_of(step: u64) -> u64 {
+pub(crate) const fn tag_of(step: u64) -> u64 {
     if step < BUSY - 1 { step + 1 } else { BUSY - 1 }
 }
 
