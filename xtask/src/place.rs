@@ -20,6 +20,11 @@ pub fn target() -> PathBuf {
     }
 }
 
+/// The Python that the proof runs on; it may not exist.
+pub fn python() -> PathBuf {
+    target().join("python/bin/python")
+}
+
 /// A shell that stands in the root.
 pub fn shell() -> Result<Shell> {
     let shell = Shell::new().context("no shell")?;

@@ -17,6 +17,7 @@ mod miri;
 mod nightly;
 mod relaxed;
 mod sanitize;
+mod words;
 
 use anyhow::{Result, ensure};
 use clap::Args;
@@ -98,6 +99,12 @@ const PARTS: &[Part] = &[
         shows: "no access outside its memory in C, C++ and Rust together",
         is_test: false,
         run: sanitize::addresses,
+    },
+    Part {
+        name: "words",
+        shows: "the compiled word functions keep their laws for all inputs",
+        is_test: false,
+        run: words::command,
     },
 ];
 

@@ -1,5 +1,5 @@
-//! `cargo xtask setup`: what the other commands need, installed through rustup and apt-get where it
-//! is absent.
+//! `cargo xtask setup`: what the other commands need, installed through rustup, apt-get and pip
+//! where it is absent.
 //!
 //! Law: it never installs what is there, so it is fast when all is there. Each command calls the
 //! part it needs.
@@ -27,6 +27,10 @@ enum Source {
     Toolchain(&'static str),
     /// A component of the nightly toolchain.
     Nightly(&'static str),
+    /// A target to compile for.
+    Target(&'static str),
+    /// A package for Python, in the environment that is kept in the target folder.
+    Pip(&'static str),
 }
 
 const CPP: Need = Need {
@@ -78,6 +82,31 @@ const MIRI: Need = Need {
     is_there: |shell| has_component(shell, "miri-"),
     source: Source::Nightly("miri"),
 };
+const VENV: Need = Need {
+    what: "Python 3 with environments of its own",
+    is_there: |shell| {
+        let probe = "import venv, ensurepip";
+        cmd!(shell, "python3 -c {probe}").quiet().ignore_stdout().ignore_stderr().run().is_ok()
+    },
+    source: Source::Debian(&["python3", "python3-venv"]),
+};
+const Z3: Need = Need {
+    what: "the solver z3 5.4.1",
+    is_there: |shell| {
+        let python = place::python();
+        let probe = "import z3; assert z3.get_version() == (5, 4, 1, 0)";
+        cmd!(shell, "{python} -c {probe}").quiet().ignore_stdout().ignore_stderr().run().is_ok()
+    },
+    source: Source::Pip("z3-solver==5.4.1"),
+};
+const AARCH64: Need = Need {
+    what: "the target aarch64-unknown-none",
+    is_there: |shell| {
+        let shown = cmd!(shell, "rustc --print target-libdir --target aarch64-unknown-none");
+        shown.quiet().read().is_ok_and(|folder| std::path::Path::new(folder.trim()).exists())
+    },
+    source: Source::Target("aarch64-unknown-none"),
+};
 
 /// Installs whatever any command needs.
 pub fn command() -> Result<()> {
@@ -122,6 +151,11 @@ pub fn coverage() -> Result<()> {
     all(&[CPP, LLVM_TOOLS])
 }
 
+/// What the proof of the words needs.
+pub fn solver() -> Result<()> {
+    all(&[VENV, Z3, AARCH64])
+}
+
 /// What all tests need.
 pub fn test() -> Result<()> {
     disassembler()?;
@@ -156,6 +190,10 @@ fn meet(shell: &Shell, need: &Need) -> Result<()> {
             let add = cmd!(shell, "rustup component add --toolchain nightly {component}");
             add.run().context("rustup failed")
         }
+        Source::Target(target) => {
+            cmd!(shell, "rustup target add {target}").run().context("rustup failed")
+        }
+        Source::Pip(package) => pip(shell, package),
     };
     let hand = match need.source {
         Source::Debian(packages) => format!("apt-get install {}", packages.join(" ")),
@@ -164,6 +202,8 @@ fn meet(shell: &Shell, need: &Need) -> Result<()> {
         Source::Nightly(component) => {
             format!("rustup component add --toolchain nightly {component}")
         }
+        Source::Target(target) => format!("rustup target add {target}"),
+        Source::Pip(package) => format!("{} -m pip install {package}", place::python().display()),
     };
     installed.with_context(|| format!("{} could not be installed; try: {hand}", need.what))?;
     if !(need.is_there)(shell) {
@@ -192,6 +232,17 @@ fn debian(shell: &Shell, packages: &[&str]) -> Result<()> {
     }
     apt(&["update"])?;
     apt(&install)
+}
+
+/// Installs a package for Python, in an environment that is made where there is none.
+fn pip(shell: &Shell, package: &str) -> Result<()> {
+    let python = place::python();
+    if !python.exists() {
+        let folder = place::target().join("python");
+        cmd!(shell, "python3 -m venv {folder}").run().context("venv failed")?;
+    }
+    let install = cmd!(shell, "{python} -m pip install --quiet {package}");
+    install.run().context("pip failed")
 }
 
 /// Whether `program --version` can be run.
