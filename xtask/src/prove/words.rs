@@ -2,7 +2,7 @@
 //! to a solver.
 //!
 //! ```text
-//!   core, --cfg plimsoll_words ──rustc──► LLVM's form ──proof/words──► z3: every claim, for all inputs
+//!   core, --cfg plimsoll_words ──rustc──► LLVM's form ──proof/words──► z3: each claim, any input
 //!     x86-64 │ AArch64 │ x86-64 with a panic at every overflow
 //! ```
 //!
