@@ -70,10 +70,11 @@ def floor(width):
 
 
 def may_take(word, n, credit, width):
-    """Whether `n` is covered by what is left and the credit, and keeps clear of the floor."""
+    """Whether `n` is covered by what is left, or by that and a sane credit, clear of the floor."""
     left = amount(word, width)
     sane = z3.And(wide(n) <= num(I64), credit <= num(I64))
-    return z3.And(sane, wide(n) <= left + credit, left - wide(n) > num(floor(width)))
+    lent = z3.And(sane, wide(n) <= left + credit, left - wide(n) > num(floor(width)))
+    return z3.Or(wide(n) <= left, lent)
 
 
 def same_tags(word, new, width):
