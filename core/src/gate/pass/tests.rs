@@ -1,3 +1,6 @@
+//! *Property*: a pass names one parent, one lane and one count of kills. *Method*: each part changed by
+//! itself.
+
 use super::pass_of;
 use crate::id::{ParentId, Parts};
 
