@@ -12,7 +12,8 @@
 //! Uses: nothing. Used by: every room above.
 
 use arrayvec::ArrayString;
-use siphasher::sip128::{Hash128, SipHasher24};
+use core::hash::Hasher as _;
+use siphasher::sip128::{Hash128, Hasher128 as _, SipHasher24};
 
 /// An account, by its place in the region's table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +90,18 @@ fn hash_text(text: &str) -> u128 {
     let Hash128 { h1, h2 } = SipHasher24::new_with_keys(low, high).hash(text.as_bytes());
     let hash = u128::from(h1) << 64 | u128::from(h2);
     HASHED | hash & ((1 << 120) - 1)
+}
+
+/// A name for what brings none: 120 bits of a hash of what it says, under `mark`, a top byte that no
+/// text's id has.
+pub(crate) fn made_of(mark: u8, said: [u64; 4]) -> u128 {
+    let [low, high] = HASH_KEYS;
+    let bytes = said.map(u64::to_le_bytes);
+    let mut hash = SipHasher24::new_with_keys(low, high);
+    hash.write(bytes.as_flattened());
+    let Hash128 { h1, h2 } = hash.finish128();
+    let hash = u128::from(h1) << 64 | u128::from(h2);
+    u128::from(mark) << 120 | hash & ((1 << 120) - 1)
 }
 
 /// Length in the top byte, then the bytes: two texts never share a number.

@@ -128,6 +128,28 @@ fn a_bust_of_a_part_by_its_fills_name_heard_again_takes_back_no_more() {
     world.is_clean();
 }
 
+/// e7 and e8 of 40 are corrected to 30 each, with no ExecIDs of their own, at prices one tick apart; and
+/// two whose ids differ in their upper halves are busted in part, by quantities that differ by one.
+/// All four count (L3).
+#[test]
+fn corrections_of_neighbours_without_names_are_two() {
+    let (world, mut lane, parent, child) = one_child(200);
+    for (exec, price) in [(7, 10), (8, 9)] {
+        lane.report(&trade(child, exec, 40), NOW).unwrap();
+        let report = Report { last_px: Price(price), ..correct(child, 0, exec, 30) };
+        let outcome = lane.report(&report, NOW).unwrap();
+        assert_eq!((outcome.duplicate, outcome.breach), (false, None), "{exec}");
+    }
+    assert_eq!(world.executed(parent), 60);
+    for (exec, less) in [(1 << 64, 6), (2 << 64, 5)] {
+        lane.report(&trade(child, exec, 40), NOW).unwrap();
+        let outcome = lane.report(&bust(child, 0, exec, less), NOW).unwrap();
+        assert!(!outcome.duplicate, "{exec}");
+    }
+    assert_eq!(world.executed(parent), 60 + 34 + 35);
+    world.is_clean();
+}
+
 /// A bust of 20, then its fill of 60: 40 are left (L3).
 #[test]
 fn a_bust_of_a_part_before_its_fill_takes_back_that_part() {
@@ -231,6 +253,20 @@ fn a_bust_of_a_sum_heard_again_takes_back_no_newer_fill() {
     lane.report(&canceled(child, 70), NOW).unwrap();
     assert!(lane.report(&bust, NOW).unwrap().duplicate);
     assert_eq!((world.executed(parent), world.headroom(parent)), (70, 30));
+    world.is_clean();
+}
+
+/// A venue of sums: canceled at 90, and then the correction of a sum at 35: what had been claimed comes
+/// free, so the parent is held (L5).
+#[test]
+fn a_correction_of_a_sum_that_lowers_a_claim_holds_the_parent() {
+    let (world, mut lane, parent, child) = child_at(SUMS, 200, 100);
+    lane.report(&canceled(child, 90), NOW).unwrap();
+    lane.report(&counted(child, 1, 35, 35), NOW).unwrap();
+    assert_eq!(world.headroom(parent), 110);
+    lane.report(&with_cum(35, correct(child, 11, 1, 35)), NOW).unwrap();
+    let held = world.region.parent(parent).map(|view| view.state) == Some(ParentState::Held);
+    assert!(held || world.headroom(parent) <= 110);
     world.is_clean();
 }
 

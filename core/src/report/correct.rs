@@ -14,22 +14,20 @@ use crate::child::{ExecType, State};
 use crate::event::{EventKind, Told};
 use crate::execution::{self, Attached, Kind};
 use crate::headroom::below;
+use crate::id::made_of;
 use crate::lane::Lane;
 use crate::refusal::Breach;
 use crate::tree::Inserted;
 use crate::units::{Price, Qty};
 
 /// The name of a correction that brings none of its own, or its execution's: made of what it says,
-/// so that it is known again. No text has it, and no hash of one.
-const fn made_name(reference: u128, said: &Report) -> u128 {
-    const CORRECTION: u128 = 0x5B << 120;
-    const BUST: u128 = 0x5D << 120;
+/// so that it is known again, and two that say different things are two. No text has it.
+fn made_name(reference: u128, said: &Report) -> u128 {
     let (mark, price) = match said.exec_type {
-        ExecType::TradeCancel => (BUST, 0),
-        _ => (CORRECTION, said.last_px.0 as u64),
+        ExecType::TradeCancel => (0x5D, 0),
+        _ => (0x5B, said.last_px.0 as u64),
     };
-    let numbers = (said.last_qty.get() as u128).rotate_left(64).wrapping_add(price as u128);
-    (reference ^ mark).wrapping_add(numbers)
+    made_of(mark, [reference as u64, (reference >> 64) as u64, said.last_qty.get(), price])
 }
 
 /// Where a correction's own record stands.
@@ -376,7 +374,8 @@ impl<'a> Lane<'a> {
             hearing.duplicate = true;
             return Some(());
         }
-        let counted = slot.cum_qty();
+        // What was claimed comes free too.
+        let counted = slot.cum_qty().max(slot.claimed_cum());
         if cum.get() < counted {
             let raised = &mut hearing.account.raised;
             self.hold_for_bust(&hearing.book, (counted, cum.get()), hearing.now, raised);
