@@ -485,8 +485,12 @@ impl ChildSlot {
         self.venue_cum.fetch_and(!HELD_BACK, AcqRel) & HELD_BACK != 0
     }
 
-    /// So much was executed by now, reported or not: `next` of what was stated before.
+    /// So much was executed by now, reported or not: `next` of what was stated before. Of a child that
+    /// the gate took back nothing can be: who says so is told, and no quantity follows.
     fn state(&self, next: impl Fn(u64) -> u64) {
+        if self.word().state() == Some(State::Void) {
+            return;
+        }
         let _ = headroom::update(&self.stated, |stated| Some(next(stated)));
         self.venue_cum.fetch_or(STATED, AcqRel);
         // Who books an execution changes the child's word, then looks at what is stated; we state,
