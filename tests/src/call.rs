@@ -6,8 +6,9 @@
 //! Uses: `plimsoll`. Used by: `driver`, `world`, `model`.
 
 use plimsoll::{
-    AlarmKind, ChildId, Level, MassStatus, NewChild, NewParent, Outcome, ParentId, Price, Qty,
-    Receipt, Recovery, Refusal, Report, RequestId, ResetTicket, Scope, Ticked, VenueId,
+    AlarmKind, ChildId, Level, MassStatus, MonitorId, NewChild, NewParent, Outcome, ParentId,
+    Price, Qty, Receipt, Recovery, Refusal, Report, RequestId, ResetTicket, Scope, SuspenseId,
+    Target, Ticked, VenueId,
 };
 
 /// One call. `lane` is the lane that makes it; calls without one are the control handle's.
@@ -81,6 +82,14 @@ pub enum Call {
     /// All handles are dropped, the memory is attached again, `take_over_control`, `recover`, lanes
     /// claimed.
     Restart,
+    /// The same, after a newer build had joined and this one, which was too old, was refused.
+    Rollback,
+    /// `Region::heartbeat`.
+    Beat { monitor: MonitorId },
+    /// `Region::journal`: all that is there is taken and kept.
+    Keep { lane: u32 },
+    /// `Control::assign`.
+    Assign { entry: SuspenseId, to: Target },
 }
 
 /// What the core answered.

@@ -12,6 +12,7 @@
 //! Uses: `step`, `call`, `venue`, `world`. Used by: the tests in `tests/`, the fuzzers.
 
 mod control;
+mod fate;
 mod shapes;
 
 use crate::call::{Answer, Call};
@@ -22,10 +23,13 @@ use crate::world::{
 };
 use plimsoll::{
     AccountId, AlarmKind, ChildId, ClientId, ExecId, ExecType, FanOut, Hint, InstrumentId, Level,
-    Nanos, NewChild, NewParent, OrdStatus, ParentId, Parties, PartyId, Price, Qty, Report, Scope,
-    Side, State, StrategyId, TimeInForce, VenueId,
+    MonitorId, Nanos, NewChild, NewParent, OrdStatus, ParentId, Parties, PartyId, Price, Qty,
+    Report, Scope, Side, State, StrategyId, SuspenseEntry, SuspenseId, Target, TimeInForce,
+    VenueId,
 };
 use std::collections::VecDeque;
+
+pub use fate::Died;
 
 /// See the module's text.
 pub struct Driver {
@@ -38,8 +42,11 @@ pub struct Driver {
     /// What follows once a reset was asked for that the other person is to confirm.
     then: Then,
     mail: VecDeque<Report>,
+    lost: Vec<Report>,
     delivered: Vec<Report>,
     clients: u128,
+    fuse: Option<u64>,
+    died: Option<Died>,
 }
 
 /// What follows a request to reset.
@@ -114,8 +121,11 @@ impl Driver {
             confirm: false,
             then: Then::Nothing,
             mail: VecDeque::new(),
+            lost: Vec::new(),
             delivered: Vec::new(),
             clients: 0,
+            fuse: None,
+            died: None,
         }
     }
 
@@ -132,6 +142,10 @@ impl Driver {
 
     /// Makes a call, and tells the venue what follows from it.
     pub fn make(&mut self, call: &Call) -> Answer {
+        self.died = None;
+        if let Some(writes) = self.fuse.filter(|_| fate::is_deadly(call)) {
+            return self.die_in(call, writes);
+        }
         let answer = self.world.apply(call);
         match (call, &answer) {
             (Call::Route { lane, order }, Answer::Child(Ok(child))) => {
@@ -236,6 +250,13 @@ impl Driver {
             | Step::Disarm
             | Step::TakeOver { .. }
             | Step::Restart => self.begin_control(step, lane_of),
+            Step::Lose { .. }
+            | Step::Resend
+            | Step::Die { .. }
+            | Step::Rollback
+            | Step::Beat { .. }
+            | Step::Keep { .. }
+            | Step::Assign { .. } => self.begin_fate(step, lane_of),
         }
     }
 

@@ -95,12 +95,14 @@ pub fn conservation(snapshot: &Snapshot) -> Verdict {
 pub struct Booked {
     chains: HashMap<ChildId, Chains>,
     unrecorded: HashMap<ChildId, u64>,
+    assigned: HashSet<ChildId>,
 }
 
 impl Booked {
     /// Takes in a report, and says whether it is one that was booked before; and if so, whether
-    /// with the same numbers.
-    pub fn note(&mut self, report: &Report, unrecorded: bool) -> Option<bool> {
+    /// with the same numbers. Where no record was left for it, `unrecorded` is what was inferred of
+    /// its child before: what the venue had stated already is not booked again.
+    pub fn note(&mut self, report: &Report, unrecorded: Option<u64>) -> Option<bool> {
         let trade = report.exec_type == ExecType::Trade && !report.last_qty.is_zero();
         if !trade && !is_correction(report) {
             return None;
@@ -108,24 +110,24 @@ impl Booked {
         let chains = self.chains.entry(report.child).or_default();
         let heard = if trade { chains.trade(report) } else { chains.correction(report) };
         match (trade, unrecorded) {
-            (true, false) => chains.take_trade(report),
-            (true, true) => {
+            (true, None) => chains.take_trade(report),
+            (true, Some(inferred)) => {
                 // No more than the venue has counted, where it counts.
                 let most = report.cum_qty.map_or(u64::MAX, Qty::get);
                 let lost = self.unrecorded.entry(report.child).or_default();
-                let missing = most.saturating_sub(chains.sum() + *lost);
+                let missing = most.saturating_sub(chains.sum() + *lost + inferred);
                 *lost += report.last_qty.get().min(missing);
             }
-            (false, false) => chains.take_correction(report),
+            (false, None) => chains.take_correction(report),
             // What it adds is booked; what it takes away can be told again.
-            (false, true) => {
+            (false, Some(inferred)) => {
                 let counted = chains.named(report).map_or(0, |id| chains.counted_with(id));
                 let bust = report.exec_type == ExecType::TradeCancel;
                 let more = report.last_qty.get().saturating_sub(counted);
                 let more = if bust { 0 } else { more };
                 let most = report.cum_qty.map_or(u64::MAX, Qty::get);
                 let lost = self.unrecorded.entry(report.child).or_default();
-                *lost += more.min(most.saturating_sub(chains.sum() + *lost));
+                *lost += more.min(most.saturating_sub(chains.sum() + *lost + inferred));
             }
         }
         match heard {
@@ -133,6 +135,12 @@ impl Booked {
             Heard::Again => Some(true),
             Heard::Conflict => Some(false),
         }
+    }
+
+    /// A child was given what lay in suspense, corrected there or not: what it has executed since is
+    /// for the audit to say.
+    pub fn excuse(&mut self, child: ChildId) {
+        self.assigned.insert(child);
     }
 
     /// Takes in a restatement: its id is no execution's.
@@ -178,20 +186,40 @@ pub fn truth(scene: &Scene<'_>, booked: &mut Booked) -> Verdict {
     {
         booked.mark(&report);
         let full = outcome.raised.contains(plimsoll::AlarmKind::ExecutionsFull);
-        let again = booked.note(&report, full);
+        let again = booked.note(&report, full.then(|| inferred(scene, report.child)));
         let trade = report.exec_type == ExecType::Trade && !report.last_qty.is_zero();
-        must(full || !trade || outcome.duplicate == again.is_some(), || {
+        let excused = booked.assigned.contains(&report.child);
+        must(excused || full || !trade || outcome.duplicate == again.is_some(), || {
             format!("L4: duplicate is {}, should be {again:?}", outcome.duplicate)
         })?;
+        if booked.assigned.contains(&report.child) {
+            return executed(scene.after, booked);
+        }
         let conflict = outcome.breach == Some(Breach::ConflictingExecution);
         let graver = outcome
             .breach
             .is_some_and(|breach| (breach as u16) < Breach::ConflictingExecution as u16);
-        must(conflict == (again == Some(false)) || (again == Some(false) && graver), || {
-            format!("L4: {again:?}: {outcome:?}")
-        })?;
+        // With no record left for what it refers to, nobody looks at its own id.
+        must(
+            conflict == (again == Some(false)) || (again == Some(false) && (graver || full)),
+            || format!("L4: {again:?}: {outcome:?}"),
+        )?;
     }
     executed(scene.after, booked)
+}
+
+/// Takes in a report that was handed in again after its process had died in it.
+pub fn note_again(scene: &Scene<'_>, booked: &mut Booked, full: bool) {
+    if let Some(report) = execution(scene) {
+        booked.mark(&report);
+        let _ = booked.note(&report, full.then(|| inferred(scene, report.child)));
+    }
+}
+
+/// What was inferred of a child before a call.
+#[must_use]
+pub fn inferred(scene: &Scene<'_>, child: ChildId) -> u64 {
+    scene.before.child(child).map_or(0, |view| view.inferred_qty)
 }
 
 /// L3: each child has executed what was booked for it, and what it has beyond that is called
@@ -203,7 +231,8 @@ pub fn truth(scene: &Scene<'_>, booked: &mut Booked) -> Verdict {
 pub fn executed(snapshot: &Snapshot, booked: &Booked) -> Verdict {
     snapshot.parents.iter().flat_map(|(_, children)| children).try_for_each(|child| {
         let should = booked.cum(child.id);
-        must(child.cum_qty == should + child.inferred_qty, || {
+        let excused = booked.assigned.contains(&child.id);
+        must(excused || child.cum_qty == should + child.inferred_qty, || {
             format!("L3: {should} reported for {child:?}")
         })
     })

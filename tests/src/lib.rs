@@ -15,6 +15,7 @@
 
 pub mod call;
 pub mod crash;
+pub mod death;
 pub mod driver;
 pub mod generator;
 pub mod laws;
@@ -23,6 +24,7 @@ pub mod model;
 pub mod orders;
 pub mod play;
 pub mod signal;
+pub mod sim;
 pub mod step;
 pub mod stress;
 pub mod venue;

@@ -1,6 +1,6 @@
 //! Memory for a region: whole cache lines on the heap, that stay where they are.
 //!
-//! Law: the block is 64-byte aligned, starts as zeroes, and lives until it is dropped; a region
+//! Law: the block is 64-byte aligned, owns every page that it touches (`death` closes them), starts as zeroes, and lives until it is dropped; a region
 //! joined to it by [`Memory::format`] must not be used after that (the
 //! [`World`](crate::world::World) drops them in that order).
 //!
@@ -8,30 +8,39 @@
 
 use plimsoll::registry::RegistryEntry;
 use plimsoll::{Config, Inspection, Refusal, Region};
-
-/// One cache line.
-#[derive(Clone, Copy)]
-#[repr(C, align(64))]
-struct Line([u8; LINE]);
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 
 const LINE: usize = 64;
+/// At least a page of any machine that the tests run on.
+pub const PAGE: usize = 1 << 14;
 
 /// A block of whole cache lines.
 pub struct Memory {
-    lines: *mut Line,
+    start: *mut u8,
     count: usize,
+    layout: Layout,
 }
 
-// SAFETY: the block is owned through `lines` alone, and nothing in it belongs to a thread.
+// SAFETY: the block is owned through `start` alone, and nothing in it belongs to a thread.
 unsafe impl Send for Memory {}
 
 impl Memory {
     /// A block of zeroes with room for `bytes`.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such size.
     #[must_use]
     pub fn new(bytes: usize) -> Memory {
         let count = bytes.div_ceil(LINE).max(1);
-        let lines = Box::into_raw(vec![Line([0; LINE]); count].into_boxed_slice());
-        Memory { lines: lines.cast(), count }
+        let whole = (count * LINE).next_multiple_of(PAGE);
+        let layout = Layout::from_size_align(whole, PAGE).expect("a size that there is");
+        // SAFETY: the layout has a size above 0.
+        let start = unsafe { alloc_zeroed(layout) };
+        if start.is_null() {
+            handle_alloc_error(layout);
+        }
+        Memory { start, count, layout }
     }
 
     /// A block that is as large as a region of `config` needs.
@@ -47,7 +56,12 @@ impl Memory {
     /// Where it begins.
     #[must_use]
     pub fn start(&self) -> *mut u8 {
-        self.lines.cast()
+        self.start
+    }
+
+    /// How long its pages are, in bytes.
+    pub(crate) fn pages(&self) -> usize {
+        self.layout.size()
     }
 
     /// How long it is, in bytes.
@@ -128,9 +142,8 @@ impl Memory {
 
 impl Drop for Memory {
     fn drop(&mut self) {
-        let lines = core::ptr::slice_from_raw_parts_mut(self.lines, self.count);
-        // SAFETY: made by `Box::into_raw` in `new` from a slice of `count` lines, and dropped once.
-        drop(unsafe { Box::from_raw(lines) });
+        // SAFETY: made by `alloc_zeroed` in `new` with the same layout, and given back once.
+        unsafe { dealloc(self.start, self.layout) };
     }
 }
 

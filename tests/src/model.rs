@@ -332,7 +332,7 @@ impl Model {
                 Fact::Disarmed
             }
             (Call::TakeOver { lane }, _) => Fact::Killed { scope: Scope::Lane(lane) },
-            (Call::Restart, _) => Fact::Recovered { at: now },
+            (Call::Restart | Call::Rollback, _) => Fact::Recovered { at: now },
             _ => return,
         };
         self.facts.push(fact);

@@ -1,5 +1,8 @@
 //! One step of a history, before the names in it are known; eight bytes spell one.
 //!
+//! The last ones are spelled by the simulator alone, which draws steps and not bytes: new meanings for
+//! old bytes would change what a committed history says.
+//!
 //! Law: every eight bytes spell a step, and `[0; 8]` the dullest one, so that proptest, a fuzzer
 //! and a plain seed all speak the same language, and cutting eight bytes out of a history leaves
 //! the others as they were.
@@ -70,6 +73,20 @@ pub enum Step {
     TakeOver { lane: u8 },
     /// The process ends and another attaches to the memory.
     Restart,
+    /// A piece of mail is lost on its way.
+    Lose { mail: u8 },
+    /// The sessions send again what was lost.
+    Resend,
+    /// The process dies in the next call, after so many writes to the region.
+    Die { writes: u16 },
+    /// A newer build joins, and is rolled back to this one.
+    Rollback,
+    /// A monitor is heard.
+    Beat { monitor: u8 },
+    /// A lane's journal is kept.
+    Keep { lane: u8 },
+    /// An execution in suspense is assigned to a child, or to a parent.
+    Assign { entry: u8, to: u8, child: bool },
 }
 
 /// What a venue may do with an order.

@@ -261,6 +261,29 @@ impl Venue {
         });
     }
 
+    /// An order that was born, and never left the gateway: it has ended before it came.
+    pub fn never_came(&mut self, child: ChildId) {
+        if let Some(order) = self.orders.iter_mut().find(|order| order.child == child) {
+            order.standing = Standing::Ended;
+        }
+    }
+
+    /// Every order ends that has not yet, and every request is refused; what that is told with. No
+    /// order executes any more.
+    pub fn close(&mut self, now: u64) -> Vec<Report> {
+        let mut mail = Vec::new();
+        for order in &mut self.orders {
+            while let Some(report) = order.deny(9) {
+                mail.push(report);
+            }
+            if order.standing != Standing::Ended {
+                mail.push(order.end(ExecType::Canceled, 1, now));
+            }
+            order.cools_until = 0;
+        }
+        mail
+    }
+
     /// A request comes in. What is not known here is forgotten.
     pub fn ask(&mut self, request: RequestId, ask: Ask) {
         if let Some(order) = self.orders.iter_mut().find(|order| order.child == request.child) {

@@ -7,13 +7,14 @@
 //! Uses: `call`, `memory`. Used by: `driver`, the tests.
 
 use crate::call::{Answer, Call};
+use crate::death::{Death, Fuse};
 use crate::memory::Memory;
 use plimsoll::registry::{self, Kind, RegistryEntry};
 use plimsoll::{
-    AccountId, AlarmKind, AlarmView, Cause, ChildId, ChildView, Collar, Config, Control,
+    AccountId, AlarmKind, AlarmView, BUILD, Cause, ChildId, ChildView, Collar, Config, Control,
     Fingerprint, InstrumentId, InstrumentTerms, Lane, LastQtyMeans, Level, Manifest, Nanos,
-    Notional, ParentId, ParentView, PartyId, PartyRole, PositionLimit, Price, Qty, Refusal, Region,
-    ResetRequest, ResetTerms, Scope, SessionStrategy, StrategyId, StrategyTerms, Suspense,
+    Notional, ParentId, ParentView, PartyId, PartyRole, Poll, PositionLimit, Price, Qty, Refusal,
+    Region, ResetRequest, ResetTerms, Scope, SessionStrategy, StrategyId, StrategyTerms, Suspense,
     Throttles, Unarmed, VenueId, VenueTerms,
 };
 
@@ -46,6 +47,10 @@ pub struct Setup {
     pub tolerance: u64,
     /// Parents that a strategy may take in a session, and the money that they may come to.
     pub session: (u64, u64),
+    /// How long each of two monitors may be silent; none where it is 0.
+    pub silence: [u64; 2],
+    /// Whether the journals of the lanes are kept from the beginning.
+    pub journals: bool,
 }
 
 /// The reference price of the second instrument, and how far from it an order may be.
@@ -135,6 +140,8 @@ pub const PLENTY: Setup = Setup {
     resets: ResetTerms { least_delay: 1, expiry: 1 << 50 },
     tolerance: 1 << 50,
     session: (1 << 40, 1 << 58),
+    silence: [0; 2],
+    journals: false,
 };
 
 /// Venues whose cancelled quantity cools, for so long.
@@ -370,6 +377,10 @@ impl World {
             Call::Acknowledge { alarm } => Answer::Unit(self.control().acknowledge(alarm, now)),
             Call::TakeOver { lane } => Answer::Unit(self.take_over(lane)),
             Call::Restart => self.restart(),
+            Call::Rollback => self.roll_back(),
+            Call::Beat { monitor } => Answer::Unit(self.region.heartbeat(monitor, now)),
+            Call::Keep { lane } => Answer::Unit(self.keep(lane)),
+            Call::Assign { entry, to } => Answer::Outcome(self.control().assign(entry, to, now)),
         };
         match (call, answer) {
             (_, Answer::Parent(Ok(parent))) => self.parents.push(parent),
@@ -405,11 +416,66 @@ impl World {
         Ok(())
     }
 
+    /// Makes a call and dies in it, after so many writes to the region, or right after it where it
+    /// writes less. The next process restarts; what it finds that this one was not told of is for
+    /// the driver to see.
+    pub fn die_in(&mut self, call: &Call, writes: u64) -> (Answer, Death) {
+        let known = (self.parents.len(), self.children.len(), self.tickets.len());
+        let fuse = Fuse::light(&self.memory, writes);
+        let _ = self.apply(call);
+        let death = fuse.put_out(&self.memory);
+        self.forget_handles();
+        self.memory.load(&death.image);
+        self.parents.truncate(known.0);
+        self.children.truncate(known.1);
+        self.tickets.truncate(known.2);
+        (self.apply(&Call::Restart), death)
+    }
+
+    fn forget_handles(&mut self) {
+        self.lanes.drain(..).for_each(core::mem::forget);
+        core::mem::forget(self.control.take());
+    }
+
+    /// A newer build has said that it needs a newer one: this one, which is older, is refused at
+    /// every door and changes nothing. Then the newer one's word is undone, as if it had never come,
+    /// and this one restarts; armed for another build than it is, it stays closed.
+    fn roll_back(&mut self) -> Answer {
+        let before = self.memory.bytes();
+        let newer = BUILD.version + 1;
+        assert_eq!(self.control().require_build(newer), Ok(()));
+        self.forget_handles();
+        let asked = self.memory.bytes();
+        assert_eq!(self.memory.attach().err(), Some(Refusal::BuildTooOld));
+        let again = self.memory.format_with(&self.setup.config, &REGISTRY).err();
+        assert_eq!(again, Some(Refusal::AlreadyFormatted));
+        assert_eq!(self.memory.inspect().map(|it| it.oldest_build), Ok(newer));
+        assert!(self.memory.bytes() == asked, "a build that was refused has changed the region");
+        self.memory.load(&before);
+        let answer = self.restart();
+        let here = self.region.fingerprint();
+        let other = Fingerprint { build: !here.build, ..here };
+        let (setup, now) = (self.setup, Nanos(self.now));
+        let strategies = session(&setup);
+        let manifest =
+            Manifest { fingerprints: &[other], strategies: &strategies, lease: u64::MAX };
+        assert!(self.control().arm(&manifest, Nanos(u64::MAX), now).is_err());
+        assert_eq!(self.region.lease(), None);
+        answer
+    }
+
+    /// Whoever keeps the journal of a lane takes all that is there.
+    fn keep(&mut self, lane: u32) -> Result<(), Refusal> {
+        let mut journal = self.region.journal(lane)?;
+        while !matches!(journal.poll(), Poll::Empty) {}
+        journal.keep();
+        Ok(())
+    }
+
     /// What the next process does after this one died: nothing of the old handles is let go in an
     /// orderly way.
     fn restart(&mut self) -> Answer {
-        self.lanes.drain(..).for_each(core::mem::forget);
-        core::mem::forget(self.control.take());
+        self.forget_handles();
         self.region = self.memory.attach().expect("the memory holds a region");
         let mut control = self.region.take_over_control().expect("control can be taken over");
         let answer = Answer::Recovery(control.recover(Nanos(self.now)));
@@ -501,6 +567,13 @@ pub fn define(control: &mut Control<'_>, setup: &Setup) -> Result<(), Refusal> {
         long: Qty::saturating(setup.position),
         short: Qty::saturating(setup.position),
     };
+    for silence in setup.silence.into_iter().filter(|silence| *silence > 0) {
+        let monitor = control.define_monitor(silence)?;
+        control.region().heartbeat(monitor, Nanos(START))?;
+    }
+    for lane in (0..setup.config.lanes).filter(|_| setup.journals) {
+        control.region().journal(lane)?.keep();
+    }
     for (account, instrument) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
         control.set_position_limit(AccountId(account), InstrumentId(instrument), &limit)?;
     }

@@ -692,7 +692,7 @@ impl Child {
             }
             Meaning::SumCorrected(cum) => {
                 // Its new sum is what counts, once.
-                self.busted |= cum < self.cum();
+                self.busted |= cum < self.cum().max(self.said_cum);
                 self.stated = Some(cum);
                 self.said_cum = cum;
                 self.corrected = true;

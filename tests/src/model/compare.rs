@@ -140,7 +140,7 @@ impl Model {
                 self.facts.push(Fact::Held { parent: id });
             } else if breach.is_some()
                 && scene.answer.outcome().and_then(|outcome| outcome.parent) == Some(id)
-                || matches!(scene.call, Call::Restart)
+                || matches!(scene.call, Call::Restart | Call::Rollback)
             {
                 self.facts.push(Fact::HeldPerhaps { parent: id });
             }

@@ -96,7 +96,14 @@ impl Model {
                     expect_tick(scene, parents, late)?;
                 }
             }
-            Call::Wait { .. } | Call::Disarm | Call::TakeOver { .. } | Call::Restart => {}
+            Call::Wait { .. }
+            | Call::Disarm
+            | Call::TakeOver { .. }
+            | Call::Restart
+            | Call::Rollback
+            | Call::Beat { .. }
+            | Call::Keep { .. } => {}
+            Call::Assign { .. } => return Err("model: it knows nothing of assignments".into()),
         }
         let said = reasons.to_text();
         must(reasons.allows(scene.answer.refusal()), || {
@@ -324,7 +331,9 @@ impl Model {
         if self.is_reduce_only(&scopes) {
             let reduces = Model::reduces(parents, &parent.order, order.qty.get());
             reasons.sure(Refusal::ReduceOnly, reduces == Some(false));
-            reasons.perhaps(Refusal::ReduceOnly, reduces.is_none());
+            // What lies in suspense may be of this position.
+            let strays = scene.before.suspense.gross > 0;
+            reasons.perhaps(Refusal::ReduceOnly, reduces.is_none() || strays);
         }
         quantity(reasons, parent.order.instrument, order.qty);
         price(reasons, &parent.order, order.price);

@@ -106,6 +106,7 @@ impl Said<'_> {
             (Breach::UnexpectedAnswer, self.may_be_unexpected()),
             (Breach::ImpossibleReport, self.may_be_of_another_size() || self.may_be_again()),
             (Breach::Overfill, matches!(self.meaning, Meaning::Again | Meaning::Unexpected)),
+            (Breach::Overfill, self.comes_back_past_the_parent(&after)),
         ];
         let perhaps = perhaps.into_iter().filter(|(_, holds)| *holds).map(|(breach, _)| breach);
         (sure.collect(), perhaps.collect())
@@ -194,6 +195,13 @@ impl Said<'_> {
         let more = i128::from(after.load()) - i128::from(self.child.load());
         let free = self.parent.free();
         free - more < free.min(0)
+    }
+
+    /// A correction may free what a child had past its parent, and reserve a part of that again for the
+    /// order that lives on: where the parent is still past its quantity, that part may be told.
+    fn comes_back_past_the_parent(&self, after: &Child) -> bool {
+        let more = i128::from(after.load()) - i128::from(self.child.load());
+        self.meaning == Meaning::Corrected && self.parent.free() - more < 0
     }
 
     /// An answer may be to nothing that is open, or be taken for a repetition.
