@@ -15,8 +15,10 @@ mod absence;
 mod coverage;
 mod miri;
 mod nightly;
+mod oracle;
 mod relaxed;
 mod sanitize;
+mod simulate;
 mod words;
 
 use anyhow::{Result, ensure};
@@ -105,6 +107,18 @@ const PARTS: &[Part] = &[
         shows: "the compiled word functions keep their laws for all inputs",
         is_test: false,
         run: words::command,
+    },
+    Part {
+        name: "simulate",
+        shows: "worlds from seeds, with every fault by dice, keep the laws and come to rest",
+        is_test: false,
+        run: simulate::run,
+    },
+    Part {
+        name: "oracle",
+        shows: "the book of the simulator's runs once more, in SQL, is the same",
+        is_test: false,
+        run: oracle::run,
     },
 ];
 

@@ -58,6 +58,15 @@ const CLIPPY: Need = Need {
     is_there: |shell| starts(shell, "cargo-clippy"),
     source: Source::Rustup("clippy"),
 };
+const PYTHON: Need = Need {
+    what: "Python 3 with SQLite",
+    is_there: |shell| {
+        let probe =
+            "import sqlite3; sqlite3.connect(':memory:').execute('SELECT row_number() OVER ()')";
+        cmd!(shell, "python3 -c {probe}").quiet().ignore_stdout().ignore_stderr().run().is_ok()
+    },
+    source: Source::Debian(&["python3"]),
+};
 const RUSTFMT: Need = Need {
     what: "rustfmt",
     is_there: |shell| starts(shell, "cargo-fmt"),
@@ -112,6 +121,7 @@ const AARCH64: Need = Need {
 pub fn command() -> Result<()> {
     test()?;
     lints()?;
+    python()?;
     println!("setup: everything is there");
     Ok(())
 }
@@ -154,6 +164,11 @@ pub fn coverage() -> Result<()> {
 /// What the proof of the words needs.
 pub fn solver() -> Result<()> {
     all(&[VENV, Z3, AARCH64])
+}
+
+/// What the second oracle needs.
+pub fn python() -> Result<()> {
+    all(&[PYTHON])
 }
 
 /// What all tests need.
