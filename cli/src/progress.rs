@@ -20,7 +20,7 @@ impl Progress {
     /// Progress through `size` bytes of input, or through nobody knows how many.
     pub fn new(size: Option<u64>) -> Progress {
         if !io::stderr().is_terminal() {
-            return Progress { bar: None };
+            return Progress::silent();
         }
         let target = ProgressDrawTarget::stderr();
         let (bar, template) = match size {
@@ -35,6 +35,11 @@ impl Progress {
         };
         let style = ProgressStyle::with_template(template);
         Progress { bar: Some(bar.with_style(style.unwrap_or(ProgressStyle::default_bar()))) }
+    }
+
+    /// Progress that nobody is told of.
+    pub fn silent() -> Progress {
+        Progress { bar: None }
     }
 
     /// Says that `line` lines and `bytes` bytes were run.

@@ -27,7 +27,7 @@ pub use answer::Stop;
 use answer::Answer;
 use file::{Registry, Row};
 use options::Command;
-use plimsoll::registry::RegistryEntry;
+use plimsoll::registry::{Kind, RegistryEntry};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -67,6 +67,44 @@ fn command(command: &Command) -> Result<Answer, Stop> {
             }
         }
     }
+}
+
+/// A line and a column, from 1, and what is wrong there.
+pub type Place = (usize, usize, String);
+
+fn places(faults: Vec<file::Fault>) -> Vec<Place> {
+    faults.into_iter().map(|fault| (fault.line, fault.column, fault.message)).collect()
+}
+
+/// The texts that the registry in `bytes` may become by one command, and the C++ header that it
+/// has.
+///
+/// # Errors
+///
+/// All that is wrong with it.
+pub fn registry_changes(bytes: &[u8]) -> Result<(Vec<String>, String), Vec<Place>> {
+    let (text, registry) = file::parse(bytes).map_err(places)?;
+    let mut changes = vec![
+        change::add(&text, &registry, Kind::Strategy, "one_more"),
+        change::add(&text, &registry, Kind::Flag, "one_more"),
+    ];
+    for row in &registry.rows {
+        changes.push(change::raise(&text, &registry, &row.name));
+        changes.push(change::retire(&text, &registry, &row.name));
+    }
+    let header = header::text(Path::new("plimsoll.registry"), &registry);
+    Ok((changes.into_iter().flatten().collect(), header))
+}
+
+/// Whether the registry in `after` keeps all that the one in `before` gave.
+///
+/// # Errors
+///
+/// All that is wrong with the first of them that is none.
+pub fn registry_continues(before: &[u8], after: &[u8]) -> Result<bool, Vec<Place>> {
+    let (_, before) = file::parse(before).map_err(places)?;
+    let (_, after) = file::parse(after).map_err(places)?;
+    Ok(history::edits(&before, &after).is_empty())
 }
 
 /// The codes in a registry's file, as a region is formatted with them.

@@ -12,7 +12,7 @@ use crate::print;
 use crate::progress::Progress;
 use crate::session::Session;
 use memmap2::MmapMut;
-use plimsoll::{Refusal, Region};
+use plimsoll::{Config, Refusal, Region};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
@@ -73,6 +73,29 @@ pub fn run(options: &Replay) -> Result<ExitCode, Stop> {
     }
 }
 
+/// Runs the scenario `text`, which messages call `name`, in a region of `config`; writes what its
+/// lines came to, and tells whether every audit among them found the books in order.
+///
+/// # Errors
+///
+/// As `plimsoll replay` says it: `NAME:LINE:COLUMN: what is wrong`, for a line that is not valid.
+pub fn replay_text(
+    name: &str,
+    text: &[u8],
+    config: &Config,
+    output: &mut impl Write,
+) -> Result<bool, String> {
+    let mut run = || {
+        let mut memory =
+            MmapMut::map_anon(Region::required_bytes(config)?).map_err(Stop::Memory)?;
+        let mut session = Session::open(Region::format(&mut memory, config)?)?;
+        let input = Input::over(name.to_owned(), Box::new(text), Some(text.len() as u64));
+        replay(input, &mut session, output, &Progress::silent())?;
+        Ok(session.is_proven())
+    };
+    run().map_err(|stop: Stop| stop.to_string())
+}
+
 /// The exit status of a scenario that was run to its end.
 fn status(is_strict: bool, is_proven: bool) -> u8 {
     u8::from(is_strict && !is_proven)
@@ -88,7 +111,7 @@ fn lost(error: io::Error) -> Result<ExitCode, Stop> {
 
 /// Runs every line of `input`.
 fn replay(
-    mut input: Input,
+    mut input: Input<'_>,
     session: &mut Session<'_>,
     output: &mut impl Write,
     progress: &Progress,
@@ -126,10 +149,10 @@ fn text(line: &[u8]) -> Result<&str, (Fault, &str)> {
 }
 
 /// A scenario that is read line by line.
-struct Input {
+struct Input<'t> {
     /// How messages name it.
     name: String,
-    reader: BufReader<Box<dyn Read>>,
+    reader: BufReader<Box<dyn Read + 't>>,
     /// How many bytes there are, where that is known.
     size: Option<u64>,
     /// How many lines were read.
@@ -138,10 +161,10 @@ struct Input {
     bytes: u64,
 }
 
-impl Input {
-    fn open(path: &Path) -> Result<Input, Stop> {
+impl<'t> Input<'t> {
+    fn open(path: &Path) -> Result<Input<'t>, Stop> {
         let name = path.display().to_string();
-        let (source, size): (Box<dyn Read>, _) = if name == "-" {
+        let (source, size): (Box<dyn Read + 't>, _) = if name == "-" {
             (Box::new(io::stdin().lock()), None)
         } else {
             let failed = |error| Stop::Input { file: name.clone(), error };
@@ -150,8 +173,12 @@ impl Input {
             let size = metadata.is_file().then_some(metadata.len());
             (Box::new(file), size)
         };
+        Ok(Input::over(name, source, size))
+    }
+
+    fn over(name: String, source: Box<dyn Read + 't>, size: Option<u64>) -> Input<'t> {
         let reader = BufReader::with_capacity(1 << 16, source);
-        Ok(Input { name, reader, size, lines: 0, bytes: 0 })
+        Input { name, reader, size, lines: 0, bytes: 0 }
     }
 
     /// Reads the next line, without its end, into `line`; false where there is none.
