@@ -67,6 +67,7 @@ impl<'a> Control<'a> {
     fn try_recover(&mut self, now: Nanos) -> Result<Recovery, Refusal> {
         self.enter()?;
         let region = self.lane.region;
+        region.mend_switches();
         region.close(now)?;
         // The machine may have been started anew, and its clock with it.
         self.lane.passed(now);
@@ -104,6 +105,17 @@ impl<'a> Control<'a> {
 impl<'a> Region<'a> {
     fn used<T>(table: &'a [T], fresh: u64) -> &'a [T] {
         table.get(..usize::try_from(fresh).unwrap_or(usize::MAX)).unwrap_or(table)
+    }
+
+    /// No switch is left in which a kill would not be seen.
+    fn mend_switches(&self) {
+        self.control.firm.mend();
+        self.accounts.iter().for_each(|slot| slot.switch.mend());
+        self.instruments.iter().for_each(|slot| slot.switch.mend());
+        self.venues.iter().for_each(|slot| slot.switch.mend());
+        self.strategies.iter().for_each(|slot| slot.switch.mend());
+        self.parties.iter().for_each(|slot| slot.switch.mend());
+        self.trading().iter().for_each(|slot| slot.switch.mend());
     }
 
     /// Writes the books of a retirement that has freed its parent, or forgets one that has not. May be

@@ -209,6 +209,19 @@ impl Switch {
         self.reset(seen.kills).inspect_err(|_| self.eased_at.store(eased_at, Release))
     }
 
+    /// Halts the switch where its words are such as no call has made them, but damage: the one that
+    /// follows is ahead, so that the next kill might bring them together. For use while nothing is
+    /// born.
+    pub(crate) fn mend(&self) {
+        let pairs = [(&self.armed_at, &self.kill_count), (&self.eased_at, &self.restrict_count)];
+        for (low, high) in pairs {
+            let ahead = low.load(Acquire);
+            if ahead > high.load(Acquire) {
+                high.store(ahead.wrapping_add(1), Release);
+            }
+        }
+    }
+
     pub(crate) fn is_halted(&self) -> bool {
         self.kill_count.load(Acquire) != self.armed_at.load(Acquire)
     }

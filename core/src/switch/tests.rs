@@ -39,6 +39,27 @@ fn starts_halted_and_stays_what_it_was_made() {
 
 #[cfg(not(loom))]
 #[test]
+fn no_kill_brings_damaged_words_together() {
+    for ahead in [2, 3, 1 << 40, u64::MAX] {
+        let switch = switch();
+        switch.armed_at.store(ahead, Relaxed);
+        switch.eased_at.store(ahead, Relaxed);
+        switch.mend();
+        for _ in 0..3 {
+            assert_eq!(switch.level(), Level::NoNewOrders, "{ahead}");
+            switch.kill(&cause(0));
+            switch.raise(Level::Warn, &cause(0));
+            assert!(!switch.is_eased(switch.counts().restrictions));
+        }
+    }
+    let switch = switch();
+    assert_eq!(switch.open(switch.counts()), Ok(()));
+    switch.mend();
+    assert_eq!(switch.level(), Level::Open);
+}
+
+#[cfg(not(loom))]
+#[test]
 fn a_kill_that_the_operator_did_not_see_is_not_reset() {
     let switch = switch();
     let seen = switch.kill_count();
