@@ -30,8 +30,8 @@ use crate::call::{Answer, Call};
 use crate::play::{Scene, Verdict};
 use crate::world::Setup;
 use plimsoll::{
-    ChildId, ExecType, Level, NewChild, NewParent, OrdStatus, ParentId, ParentState, Refusal,
-    Report, Scope, State, StrategyId, VenueId, VenueSession,
+    AlarmKind, ChildId, ExecType, Level, NewChild, NewParent, OrdStatus, Outcome, ParentId,
+    ParentState, Refusal, Report, Scope, State, StrategyId, VenueId, VenueSession,
 };
 
 /// One thing that is so.
@@ -337,6 +337,11 @@ impl Model {
         };
         self.facts.push(fact);
         self.note_busts(fact);
+        // What is executed and cannot be kept stops the house: somebody must look at the capacities.
+        let full = |outcome: Outcome| outcome.raised.contains(AlarmKind::ExecutionsFull);
+        if scene.answer.outcome().is_some_and(full) {
+            self.facts.push(Fact::Killed { scope: Scope::Firm });
+        }
     }
 
     /// Whoever counts for less holds its parent; and a parent that has ended has not any more where
