@@ -33,6 +33,15 @@ fn an_empty_registry_takes_its_first_codes() {
 }
 
 #[test]
+fn a_last_line_with_half_an_end_is_ended() {
+    for (start, end) in [("# Ours.\r", "\n"), ("# Ours.\r\n\r", "\r\n")] {
+        let repo = Repo::new(start);
+        assert_eq!(ended(&repo.run(&["add", FILE, "flag", "retail"])).0, 0);
+        assert_eq!(repo.text(), format!("{start}\nflag 8 1 retail{end}"));
+    }
+}
+
+#[test]
 fn a_meaning_changes_by_a_generation_and_ends_by_a_tombstone() {
     let repo = Repo::new(OURS);
     let raised = repo.run(&["raise", FILE, "iceberg"]);

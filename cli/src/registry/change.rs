@@ -105,7 +105,10 @@ fn insert(text: &str, after: Option<usize>, row: &str) -> String {
     let place = after.unwrap_or(lines.len()).min(lines.len());
     let (before, behind) = lines.split_at(place);
     let mut changed = before.concat();
-    if !changed.is_empty() && !changed.ends_with('\n') {
+    if changed.ends_with('\r') {
+        // The last line has ended as far as it is read; only the rest of its end is missing.
+        changed.push('\n');
+    } else if !changed.is_empty() && !changed.ends_with('\n') {
         changed.push_str(end);
     }
     changed.push_str(row);
