@@ -13,6 +13,7 @@
 
 mod absence;
 mod coverage;
+mod fuzz;
 mod miri;
 mod nightly;
 mod oracle;
@@ -119,6 +120,12 @@ const PARTS: &[Part] = &[
         shows: "the book of the simulator's runs once more, in SQL, is the same",
         is_test: false,
         run: oracle::run,
+    },
+    Part {
+        name: "fuzz",
+        shows: "no bytes break a law, crash or hang: histories, the C interface, damage, files",
+        is_test: false,
+        run: fuzz::command,
     },
 ];
 

@@ -1,4 +1,4 @@
-//! `cargo xtask setup`: what the other commands need, installed through rustup, apt-get and pip
+//! `cargo xtask setup`: what the other commands need, installed through rustup, cargo, apt-get and pip
 //! where it is absent.
 //!
 //! Law: it never installs what is there, so it is fast when all is there. Each command calls the
@@ -31,6 +31,8 @@ enum Source {
     Target(&'static str),
     /// A package for Python, in the environment that is kept in the target folder.
     Pip(&'static str),
+    /// A program and its version.
+    Cargo(&'static str, &'static str),
 }
 
 const CPP: Need = Need {
@@ -116,6 +118,14 @@ const AARCH64: Need = Need {
     },
     source: Source::Target("aarch64-unknown-none"),
 };
+const CARGO_FUZZ: Need = Need {
+    what: "cargo-fuzz 0.13.2",
+    is_there: |shell| {
+        let version = cmd!(shell, "cargo fuzz --version").quiet().ignore_stderr().read();
+        version.is_ok_and(|says| says == "cargo-fuzz 0.13.2")
+    },
+    source: Source::Cargo("cargo-fuzz", "0.13.2"),
+};
 
 /// Installs whatever any command needs.
 pub fn command() -> Result<()> {
@@ -182,6 +192,11 @@ pub fn lints() -> Result<()> {
     all(&[CLIPPY, RUSTFMT])
 }
 
+/// What the fuzz targets need.
+pub fn fuzzers() -> Result<()> {
+    all(&[CPP, NIGHTLY, CARGO_FUZZ])
+}
+
 fn all(needs: &[Need]) -> Result<()> {
     let shell = place::shell()?;
     needs.iter().try_for_each(|need| meet(&shell, need))
@@ -209,6 +224,10 @@ fn meet(shell: &Shell, need: &Need) -> Result<()> {
             cmd!(shell, "rustup target add {target}").run().context("rustup failed")
         }
         Source::Pip(package) => pip(shell, package),
+        Source::Cargo(name, version) => {
+            let install = cmd!(shell, "cargo install {name} --version {version} --locked");
+            install.run().context("cargo failed")
+        }
     };
     let hand = match need.source {
         Source::Debian(packages) => format!("apt-get install {}", packages.join(" ")),
@@ -219,6 +238,7 @@ fn meet(shell: &Shell, need: &Need) -> Result<()> {
         }
         Source::Target(target) => format!("rustup target add {target}"),
         Source::Pip(package) => format!("{} -m pip install {package}", place::python().display()),
+        Source::Cargo(name, version) => format!("cargo install {name} --version {version}"),
     };
     installed.with_context(|| format!("{} could not be installed; try: {hand}", need.what))?;
     if !(need.is_there)(shell) {
