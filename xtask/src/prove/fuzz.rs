@@ -37,8 +37,8 @@ struct Target {
 const TARGETS: [Target; 5] = [
     Target {
         name: "histories",
-        max_len: 1600,
-        runs: 3_000,
+        max_len: 640,
+        runs: 300,
         also: &[],
         dictionary: None,
         plant: ("headroom", "L2: units are in no place, or in two"),
@@ -46,7 +46,7 @@ const TARGETS: [Target; 5] = [
     Target {
         name: "c_abi",
         max_len: 2048,
-        runs: 10_000,
+        runs: 3_000,
         also: &[],
         dictionary: None,
         plant: ("write", "wrote an output and answered"),
@@ -54,7 +54,7 @@ const TARGETS: [Target; 5] = [
     Target {
         name: "damaged",
         max_len: 1200,
-        runs: 6_000,
+        runs: 2_000,
         also: &[],
         dictionary: None,
         plant: ("headroom", "L2: units are in no place, or in two"),
@@ -62,7 +62,7 @@ const TARGETS: [Target; 5] = [
     Target {
         name: "scenario",
         max_len: 4096,
-        runs: 10_000,
+        runs: 4_000,
         also: &["tests/scenarios", "tests/fix44"],
         dictionary: Some("fuzz/scenario.dict"),
         plant: ("column", "column 1 to"),
@@ -217,7 +217,7 @@ impl Target {
         }
         fs::create_dir_all(&smaller)?;
         let mut command = self.command();
-        command.arg("-merge=1").arg(&smaller).arg(self.corpus()).arg(self.found());
+        command.arg("-set_cover_merge=1").arg(&smaller).arg(self.corpus()).arg(self.found());
         let output = Text::of(command.output().context("a fuzz target did not start")?);
         ensure!(output.passed, "{}: the corpus could not be minimised", self.name);
         let corpus = self.corpus();
