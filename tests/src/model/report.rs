@@ -107,6 +107,8 @@ impl Said<'_> {
             (Breach::ImpossibleReport, self.may_be_of_another_size() || self.may_be_again()),
             (Breach::Overfill, matches!(self.meaning, Meaning::Again | Meaning::Unexpected)),
             (Breach::Overfill, self.comes_back_past_the_parent(&after)),
+            // Without a record it is open what is read first: what the venue claims, or the fill.
+            (Breach::ChildOverfill, self.full),
         ];
         let perhaps = perhaps.into_iter().filter(|(_, holds)| *holds).map(|(breach, _)| breach);
         (sure.collect(), perhaps.collect())
