@@ -21,6 +21,7 @@ use crate::region::Region;
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::tree::{self, Inserted};
 use crate::units::{Nanos, Notional, Qty, Side};
+use crate::wrong::{self, Design};
 
 /// A part of a limit in this thread's hands; given back when dropped.
 struct Share<'a> {
@@ -152,7 +153,9 @@ impl<'a> Lane<'a> {
         self.enter(now)?;
         let terms = self.check_parent(parent, now)?;
         let term = Term::of(parent, now)?;
-        let shares = self.region.take_shares(&terms, (1, parent.qty))?;
+        let late = wrong::is(Design::AdmitBeforeShares);
+        let shares =
+            if late { None } else { Some(self.region.take_shares(&terms, (1, parent.qty))?) };
         let terms =
             Terms { repeat: self.repeat_place(parent.strategy.0, terms.instrument)?, ..terms };
         let (index, slot, generation) = self.parent_place()?;
@@ -170,7 +173,10 @@ impl<'a> Lane<'a> {
         slot.flags.store(parent.flags, Relaxed);
         self.flow_brings(&terms, parent.qty.get());
         slot.word.store(ParentWord::admitted(generation, parent.qty).0, Release);
-        shares.keep();
+        match shares {
+            Some(shares) => shares.keep(),
+            None => self.region.take_shares(&terms, (1, parent.qty))?.keep(),
+        }
         self.tell(&Told {
             parent: id.to_bits(),
             qty: parent.qty.get(),

@@ -31,6 +31,7 @@ use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 use crate::throttle::clock;
 use crate::throttle::flow::FlowSlot;
 use crate::units::Nanos;
+use crate::wrong::{self, Design};
 
 /// The trading handle: admits, routes, amends, cancels, replaces and reports. One thread at a time;
 /// as many lanes as threads.
@@ -62,7 +63,8 @@ pub(crate) fn claim(word: &AtomicU64) -> Result<u64, Refusal> {
 
 /// Claims a word whoever holds it; the holder's token is worth nothing from now on.
 pub(crate) fn take_over(word: &AtomicU64) -> u64 {
-    let next = |held: u64| Some(held.wrapping_add(1 + (held & 1)));
+    let newer = if wrong::is(Design::TakeOverKeepsToken) { 0 } else { 1 };
+    let next = |held: u64| Some(held.wrapping_add(newer + (held & 1)));
     match update(word, next) {
         Ok((_, token)) | Err(token) => token,
     }
@@ -354,6 +356,10 @@ impl<'a> Lane<'a> {
     /// One more child or replace-up is out, unless a kill came since `begun` was read.
     pub(crate) fn publish(&self, begun: u64) -> Result<(), Refusal> {
         debug_assert!(crate::stop::published(begun) < ONE_KILL - 1);
+        if wrong::is(Design::PublishUnchecked) {
+            self.slot.publish.fetch_add(1, AcqRel);
+            return Ok(());
+        }
         // Release: who reads the count finds the record. Acquire is not needed: nothing follows
         // that depends on a killer.
         self.slot

@@ -23,6 +23,7 @@ use crate::parent::ParentWord;
 use crate::region::Region;
 use crate::sync::{AcqRel, Acquire, AtomicU64};
 use crate::units::Nanos;
+use crate::wrong::{self, Design};
 
 /// A child that a call works on.
 #[derive(Clone, Copy)]
@@ -192,7 +193,8 @@ impl<'a> Lane<'a> {
         now: Nanos,
         raised: &mut AlarmSet,
     ) {
-        if Lane::hold_word(&book.slot.word, book.parts.generation) {
+        if !wrong::is(Design::BustUnheld) && Lane::hold_word(&book.slot.word, book.parts.generation)
+        {
             self.tell_parent(EventKind::Held, book, now, (0, AlarmKind::Bust as u64));
         }
         self.raise_both(AlarmKind::Bust, (from, to), now, raised);
@@ -226,7 +228,7 @@ impl<'a> Lane<'a> {
             } else {
                 break;
             };
-            if !swap_bound(&leaf.slot.bound, bound, next) {
+            if !swap_bound(&leaf.slot.bound, bound, next) && !wrong::is(Design::ReleaseTwice) {
                 continue;
             }
             let moved = self.move_child(leaf, book, 0, now, account, |word| {
@@ -277,7 +279,11 @@ impl<'a> Lane<'a> {
     /// threads the later in the order of that word sees both.
     pub(crate) fn finish(&self, book: &Book<'_>, now: Nanos, account: &mut Account) {
         loop {
-            let executed = book.slot.executed.fetch_add(0, AcqRel);
+            let executed = if wrong::is(Design::EndReadPlainly) {
+                book.slot.executed.load(Acquire)
+            } else {
+                book.slot.executed.fetch_add(0, AcqRel)
+            };
             let word = ParentWord(book.slot.word.load(Acquire));
             if !word.is_here(book.parts.generation) {
                 return;

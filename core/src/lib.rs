@@ -27,7 +27,7 @@
 )]
 #![cfg_attr(any(test, loom), allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic))]
 
-#[cfg(any(test, loom))]
+#[cfg(any(test, loom, plimsoll_wrong))]
 extern crate std;
 
 mod alarm;
@@ -77,6 +77,7 @@ mod view;
 #[cfg(plimsoll_words)]
 #[doc(hidden)]
 pub mod words;
+mod wrong;
 
 pub use alarm::{AlarmKind, AlarmSet, AlarmView, Severity};
 pub use audit::{Audit, Finding};

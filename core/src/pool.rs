@@ -14,6 +14,7 @@
 
 use crate::headroom::update;
 use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed};
+use crate::wrong::{self, Design};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
@@ -43,6 +44,12 @@ pub(crate) struct PoolOwn {
     pub(crate) stack: AtomicU64,
     /// Never-used slots: the end (high half) and the next.
     pub(crate) fresh: AtomicU64,
+}
+
+/// The tag of a shared word that comes after `word`'s.
+fn next_tag(word: u64) -> u64 {
+    let tag = word >> 32;
+    if wrong::is(Design::PoolUntagged) { tag } else { tag.wrapping_add(1) }
 }
 
 /// One lane's view of one pool.
@@ -100,7 +107,7 @@ impl Pool<'_> {
             // things. The tag shows it.
             let seen = match chain {
                 Some((last, rest)) => {
-                    let new = (old >> 32).wrapping_add(1) << 32 | u64::from(rest);
+                    let new = next_tag(old) << 32 | u64::from(rest);
                     match self.shared.stack.compare_exchange(old, new, AcqRel, Acquire) {
                         Ok(_) => {
                             if last != first {
@@ -169,7 +176,7 @@ impl PoolShared {
     pub(crate) fn give(&self, index: u32, link: &AtomicU64) {
         let _ = update(&self.stack, |old| {
             link.store(old & 0xFFFF_FFFF, Relaxed);
-            Some((old >> 32).wrapping_add(1) << 32 | u64::from(index).wrapping_add(1))
+            Some(next_tag(old) << 32 | u64::from(index).wrapping_add(1))
         });
     }
 

@@ -20,6 +20,7 @@ use crate::id::{AccountId, InstrumentId, ParentId, PartyId, StrategyId, VenueId}
 use crate::refusal::Refusal;
 use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 use crate::units::Nanos;
+use crate::wrong::{self, Design};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
@@ -157,6 +158,11 @@ impl Switch {
     /// Throws the switch; returns the count, which a reset must name.
     pub(crate) fn kill(&self, cause: &Cause) -> u64 {
         self.note(cause);
+        if wrong::is(Design::KillThatStores) {
+            let next = self.kill_count().wrapping_add(1);
+            self.kill_count.store(next, Release);
+            return next;
+        }
         self.kill_count.fetch_add(1, AcqRel).wrapping_add(1)
     }
 
@@ -274,6 +280,10 @@ impl Switch {
 
 /// Moves `low` up to `seen`, if `high` is still there.
 fn move_up(low: &AtomicU64, high: &AtomicU64, seen: u64) -> Result<(), Refusal> {
+    if wrong::is(Design::ResetByStore) {
+        low.store(high.load(Acquire), Release);
+        return Ok(());
+    }
     let before = low.load(Acquire);
     if high.load(Acquire) != seen || before > seen {
         return Err(Refusal::KilledSince);

@@ -40,6 +40,7 @@ use crate::switch::{Cause, Level, Scope, Switch};
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::units::{Nanos, Price, Qty, TimeInForce};
 use crate::venue::VenueSlot;
+use crate::wrong::{self, Design};
 use pass::{drop_pass, give_pass, has_pass};
 
 /// A child as a strategy asks for it.
@@ -67,6 +68,10 @@ impl<'a> Taken<'a> {
     pub(crate) fn take(book: &Book<'a>, n: u64) -> Result<Taken<'a>, Refusal> {
         let generation = book.parts.generation;
         let next = |word| ParentWord(word).take(generation, n).map(|word| word.0);
+        if wrong::is(Design::TakeInTwoSteps) && book.slot.word().headroom() >= n {
+            let _ = update(&book.slot.word, |word| Some(ParentWord(word).charge(n).0));
+            return Ok(Taken { slot: book.slot, amount: n });
+        }
         match update(&book.slot.word, next) {
             Ok(_) => Ok(Taken { slot: book.slot, amount: n }),
             Err(word) => {
@@ -202,11 +207,14 @@ impl<'a> Lane<'a> {
         self.enter(now)?;
         // Acquire: a kill that this read sees has thrown its switch before, and the checks below
         // see that.
-        let begun = self.slot.publish.load(Acquire);
+        let mut begun = self.slot.publish.load(Acquire);
         let checked = match self.check_with_pass(child, begun, now) {
             Some(checked) => checked,
             None => self.check(child, begun, now)?,
         };
+        if wrong::is(Design::BeginAfterChecks) {
+            begun = self.slot.publish.load(Acquire);
+        }
         self.working_on(checked.book.id.to_bits());
         let born = self.birth(child, &checked, begun, now);
         match born {
@@ -318,10 +326,16 @@ impl<'a> Lane<'a> {
             self.child_pool().put_own(index, &slot.older);
             return Err(refusal);
         }
-        slot.word.store(ChildWord::born(generation, child.qty).0, Release);
+        let born = ChildWord::born(generation, child.qty).0;
+        if !wrong::is(Design::WordAfterPublish) {
+            slot.word.store(born, Release);
+        }
         if let Err(refusal) = self.publish(begun) {
             taken.amount = self.unmake(book, slot, child.qty);
             return Err(refusal);
+        }
+        if wrong::is(Design::WordAfterPublish) {
+            slot.word.store(born, Release);
         }
         taken.keep();
         self.count_sending(&sending, child.qty.get());
@@ -345,6 +359,9 @@ impl<'a> Lane<'a> {
         let index = self.child_pool().take(link).ok_or(Refusal::ChildrenFull)?;
         let slot = children.get(index as usize).ok_or(Refusal::ChildrenFull)?;
         let last = ChildWord(slot.word.load(Relaxed)).generation();
+        if wrong::is(Design::SameGeneration) {
+            return Ok((index, slot, last.max(1)));
+        }
         Ok((index, slot, last.saturating_add(1)))
     }
 

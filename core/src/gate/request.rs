@@ -16,6 +16,7 @@ use crate::parent::Head;
 use crate::refusal::Refusal;
 use crate::sync::Acquire;
 use crate::units::{Nanos, Price, Qty};
+use crate::wrong::{self, Design};
 
 /// What a replace asks for.
 struct Asked {
@@ -201,6 +202,10 @@ impl<'a> Lane<'a> {
             Ok((total, sending)) => {
                 // Nothing was larger that was not sent.
                 leaf.slot.note_peak(total);
+                if wrong::is(Design::ReplaceDownAtRequest) {
+                    leaf.slot.confirm(number, asked.qty);
+                    self.rebound(leaf, book, now, &mut Account::default());
+                }
                 self.count_sending(&sending, sent);
                 self.count_inferred(leaf, book, now, &mut Account::default());
                 self.region.settle(book);
@@ -264,7 +269,8 @@ impl<'a> Lane<'a> {
         }
         // Another answer than before where the bound was lowered since.
         self.permits_more_at(leaf)?;
-        let mut taken = Taken::take(book, more)?;
+        let pays = if wrong::is(Design::ReplaceUpUnpaid) { 0 } else { more };
+        let mut taken = Taken::take(book, pays)?;
         self.count_sent(book, more)?;
         if !swap_bound(&leaf.slot.bound, bound, bound.moving_to(qty.get())) {
             self.uncount_sent(book, more);
@@ -353,6 +359,9 @@ impl<'a> Lane<'a> {
     ) -> Result<State, Refusal> {
         let doubt = |state: State, _| if state.is_alive() { State::Unknown } else { state };
         let (_, new) = self.set_state(leaf, book, now, doubt).ok_or(Refusal::UnknownChild)?;
+        if wrong::is(Design::DoubtFrees) {
+            self.give_parent(Some(leaf.id), book, leaf.slot.word().reserved(), now);
+        }
         Ok(new)
     }
 

@@ -10,6 +10,7 @@ use crate::refusal::Breach;
 use crate::sync::{Relaxed, Release};
 use crate::tree::Inserted;
 use crate::units::{Nanos, Price, Qty};
+use crate::wrong::{self, Design};
 
 impl<'a> Lane<'a> {
     /// The order is over. With the venue's CumQty that is proof: what the venue will not execute
@@ -56,7 +57,15 @@ impl<'a> Lane<'a> {
             self.count_reject(hearing.now, &mut hearing.account.raised);
         }
         let is_void = slot.word().state()? == State::Void;
-        if let Some(cum) = self.venue_cum(hearing).filter(|_| !next_session && !is_void) {
+        if let Some(mut cum) = self.venue_cum(hearing).filter(|_| !next_session && !is_void) {
+            if wrong::is(Design::ReleaseByOwnCum) {
+                cum = Qty::saturating(slot.cum_qty());
+                slot.lower_claim(cum.get());
+            }
+            if wrong::is(Design::ReleaseAgain) && slot.proven_cum().is_some() {
+                let freed = slot.order_qty().saturating_sub(cum.get());
+                self.give_parent(Some(hearing.leaf.id), &hearing.book, freed, hearing.now);
+            }
             if cum.get() < slot.reported_qty() {
                 hearing.note(Breach::CumQtyDisagrees);
             }
@@ -95,7 +104,8 @@ impl<'a> Lane<'a> {
     pub(super) fn hear_replaced(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
         let report = hearing.report;
         let slot = hearing.leaf.slot;
-        let found = slot.requests.find_replace(report.request);
+        let alike = wrong::is(Design::AnswerByQuantity);
+        let found = slot.requests.find_replace(if alike { None } else { report.request });
         if self.adds_on_replace(hearing) {
             return self.hear_added(hearing);
         }
@@ -105,7 +115,8 @@ impl<'a> Lane<'a> {
         let executed = report.cum_qty.unwrap_or(Qty::ZERO);
         let meant = |qty: Qty| {
             let says = report.order_qty;
-            report.request.is_some() || says.is_none_or(|q| q == qty || q == qty.max(executed))
+            (report.request.is_some() && !alike)
+                || says.is_none_or(|q| q == qty || q == qty.max(executed))
         };
         let Some((place, request)) = found.filter(|(_, request)| meant(request.qty())) else {
             return self.hear_unasked(hearing);
@@ -315,6 +326,9 @@ impl<'a> Lane<'a> {
             Answer::None => hearing.note(Breach::UnexpectedAnswer),
         }
         if report.unknown_order {
+            if wrong::is(Design::UnknownOrderEnds) {
+                self.prove(hearing, Qty::saturating(slot.cum_qty()));
+            }
             self.lose_track(hearing)?;
         }
         self.follow(hearing);

@@ -12,6 +12,7 @@ use crate::switch::Scope;
 use crate::sync::AcqRel;
 use crate::tree::{self, Inserted};
 use crate::units::{Price, Qty};
+use crate::wrong::{self, Design};
 
 /// How many times its parent's limit a price may be on the good side before it is absurd.
 const ABSURD: u64 = 16;
@@ -50,6 +51,9 @@ impl<'a> Lane<'a> {
         let slot = hearing.leaf.slot;
         let record = self.region.executions.get(index as usize)?;
         let (qty, price) = (report.last_qty, report.last_px);
+        if wrong::is(Design::BookedAgain) {
+            return self.book_trade(hearing, qty);
+        }
         let counted = record.is_counted();
         if record.arrive(Kind::Trade, qty, price) {
             let due = crate::execution::due(self.region.executions, index);
@@ -151,18 +155,29 @@ impl<'a> Lane<'a> {
         let owner = hearing.leaf.id.to_bits();
         let fresh = || {
             let index = self.take_execution()?;
-            executions.get(index as usize)?.prepare(key, owner, kind, qty, price);
+            if !wrong::is(Design::LinkBeforeWrite) {
+                executions.get(index as usize)?.prepare(key, owner, kind, qty, price);
+            }
             Some(index)
         };
         let root = &hearing.leaf.slot.executions;
-        tree::insert(executions, root, key, owner, fresh, |index| self.put_execution(index))
+        let put =
+            tree::insert(executions, root, key, owner, fresh, |index| self.put_execution(index));
+        if wrong::is(Design::LinkBeforeWrite)
+            && let Inserted::New(index) = put
+            && let Some(record) = executions.get(index as usize)
+        {
+            record.prepare(key, owner, kind, qty, price);
+        }
+        put
     }
 
     /// Moves `qty` from what the child has reserved to what was executed; what is past that, from
     /// the parent.
     fn book_trade(&self, hearing: &mut Hearing<'_, 'a>, qty: Qty) -> Option<()> {
         let slot = hearing.leaf.slot;
-        let n = qty.get();
+        let clamped = wrong::is(Design::FillClamped);
+        let n = if clamped { qty.get().min(slot.word().reserved()) } else { qty.get() };
         let trade = |word: ChildWord| {
             let next = word.less(n);
             let state = word.state().unwrap_or(State::Void);
