@@ -62,7 +62,7 @@ proptest! {
 #[test]
 fn a_stale_id_is_refused_everywhere() {
     let mut world = World::armed(Setup {
-        config: Config { parents: 1, children: 4, ..PLENTY.config },
+        config: Config { parents: 1, children: 1, ..PLENTY.config },
         ..PLENTY
     });
     let (old_parent, old_child) = one_life(&mut world, 1);
