@@ -194,3 +194,6 @@ impl PoolOwn {
         self.fresh.store(0, Relaxed);
     }
 }
+
+#[cfg(all(test, loom))]
+mod loom;

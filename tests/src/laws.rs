@@ -277,9 +277,10 @@ pub fn is_proof(call: &Call, before: &Snapshot, lives_on: &HashSet<ChildId>) -> 
             | ExecType::Suspended
             | ExecType::Stopped
             | ExecType::Calculated
-            | ExecType::Restated
             | ExecType::OrderStatus
             | ExecType::CancelRejected => false,
+            // A fresh word of the venue's own on the order's size.
+            ExecType::Restated => report.order_qty.is_some() && report.exec_id.0 != 0,
             _ => false,
         },
         // Statements of an end, and that nothing more can come.

@@ -17,6 +17,7 @@ pub mod call;
 pub mod crash;
 pub mod death;
 pub mod driver;
+pub mod exhaust;
 pub mod generator;
 pub mod laws;
 pub mod memory;

@@ -9,6 +9,7 @@
 use plimsoll::registry::RegistryEntry;
 use plimsoll::{Config, Inspection, Refusal, Region};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::sync::atomic::AtomicU64;
 
 const LINE: usize = 64;
 /// At least a page of any machine that the tests run on.
@@ -82,6 +83,14 @@ impl Memory {
         // SAFETY: the block is `len` initialised bytes, owned by `self`; the caller lets no thread
         // write.
         unsafe { core::slice::from_raw_parts(self.start(), self.len()) }.to_vec()
+    }
+
+    /// All of it as words, a region joined to it or not: a region's words are atomics too.
+    #[must_use]
+    pub fn words(&self) -> &[AtomicU64] {
+        // SAFETY: the block is `len` initialised bytes on a line of 64, and lives as long as `self`;
+        // every bit pattern is an `AtomicU64`.
+        unsafe { core::slice::from_raw_parts(self.start().cast(), self.len() / 8) }
     }
 
     /// Overwrites every byte with those of `image`, as many as there are.

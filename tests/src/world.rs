@@ -17,6 +17,7 @@ use plimsoll::{
     Region, ResetRequest, ResetTerms, Scope, SessionStrategy, StrategyId, StrategyTerms, Suspense,
     Throttles, Unarmed, VenueId, VenueTerms,
 };
+use std::sync::atomic::AtomicU64;
 
 /// How a region is set up: its capacities and its limits.
 #[derive(Clone, Copy, Debug)]
@@ -280,6 +281,12 @@ impl World {
     #[must_use]
     pub fn image(&self) -> Vec<u8> {
         self.memory.bytes()
+    }
+
+    /// Every word of the region, to be read, or to be written while nobody works on it.
+    #[must_use]
+    pub fn words(&self) -> &[AtomicU64] {
+        self.memory.words()
     }
 
     /// The control handle.

@@ -57,13 +57,23 @@ fn loom_a_record_is_whole_or_missed() {
         ring.tell(&told(1));
         let writer = loom::thread::spawn(move || ring.tell(&told(2)));
         let mut reader = EventReader::new(ring).starting_at(0);
-        if let Poll::Event(event) = reader.poll() {
-            assert_eq!(
-                (event.child.to_bits(), event.detail, event.time.0),
-                (event.qty, event.qty, event.qty)
-            );
-            assert_eq!(event.sequence + 1, event.qty);
-        }
+        let heard = |poll| match poll {
+            Poll::Event(event) => {
+                let said = (event.child.to_bits(), event.detail, event.time.0);
+                assert_eq!(said, (event.qty, event.qty, event.qty));
+                assert_eq!(event.sequence + 1, event.qty);
+                1
+            }
+            Poll::Missed(missed) => missed,
+            Poll::Empty => 0,
+        };
+        let first = heard(reader.poll());
         writer.join().unwrap();
+        // What was not heard was said to be missed.
+        let rest: u64 =
+            core::iter::from_fn(|| Some(reader.poll()).filter(|poll| *poll != Poll::Empty))
+                .map(heard)
+                .sum();
+        assert_eq!(first + rest, 2);
     });
 }

@@ -94,6 +94,28 @@ fn loom_a_fill_races_the_cancel_that_counts_it() {
     });
 }
 
+/// Two fills cross the cancel that counts both: one before it on its own session, one on another. The
+/// longest scene: a bound of one.
+#[test]
+fn loom_two_fills_race_the_cancel_that_counts_them() {
+    explore(Some(1), || {
+        let (region, parent) = world(10);
+        let id = region.lane(0).unwrap().route(&child(parent, 10), Nanos(2)).unwrap();
+        let fill = move |lane, exec, n| {
+            let report = Report::trade(id, ExecId(exec), qty(n), Price(1));
+            region.lane(lane).unwrap().report(&report, Nanos(3)).unwrap();
+        };
+        let filler = thread::spawn(move || fill(1, 1, 4));
+        let end = Report { cum_qty: Some(qty(7)), ..Report::new(id, ExecType::Canceled) };
+        region.lane(0).unwrap().report(&end, Nanos(3)).unwrap();
+        fill(0, 2, 3);
+        filler.join().unwrap();
+        let view = region.parent(parent).unwrap();
+        assert_eq!((view.executed, view.unknown, view.headroom), (7, 0, 3));
+        region.audit().unwrap();
+    });
+}
+
 #[test]
 fn loom_a_parent_says_once_that_it_ended() {
     explore(Some(3), || {

@@ -5,7 +5,7 @@
 
 use super::{ONE_KILL, published};
 use crate::region::MAX_LANES;
-use crate::scene::{admit, child, explore, explore_both, race, route, world};
+use crate::scene::{admit, child, explore, explore_both, order, race, route, world};
 use crate::sync::{AcqRel, Acquire, Release};
 use crate::*;
 use loom::thread;
@@ -267,5 +267,30 @@ fn loom_wrong_killers_that_look_again() {
         let receipt = kill(region, scope);
         let kill_count = region.kill_count(scope).unwrap();
         Receipt { kill_count, ..receipt }
+    });
+}
+
+/// A parent may be admitted while its account is killed: that commits nothing to a market. Whether it
+/// is or not, no child of it is born after the kill, and a refusal has given back what it took.
+#[test]
+fn loom_kill_of_the_account_against_an_admission() {
+    explore_both(None, |turned| {
+        let (region, _) = world(15);
+        let account = AccountId(0);
+        let mut lane = region.lane(0).unwrap();
+        let admitter = move || {
+            let admitted = lane.admit(&order(2, Side::Buy, 10), Nanos(2));
+            (admitted, admitted.map(|parent| lane.route(&child(parent, 1), Nanos(2)).is_ok()))
+        };
+        let killer = move || kill(region, Scope::Account(account));
+        let (receipt, (admitted, born)) = race(turned, killer, admitter);
+        let born = u64::from(born == Ok(true));
+        is_exact(region, &receipt, [born, 0]);
+        if let Ok(parent) = admitted {
+            assert_eq!(route(region, 0, parent, 1, 1), 0);
+        }
+        let again = region.lane(0).unwrap().admit(&order(3, Side::Buy, 1), Nanos(2));
+        assert_eq!(again, Err(Refusal::Halted));
+        region.audit().unwrap();
     });
 }
