@@ -145,6 +145,13 @@ pub(crate) fn route(
     (0..times).filter(|_| lane.route(&child(parent, n), Nanos(2)).is_ok()).count() as u64
 }
 
+/// The bound of a scene that takes minutes under the one it should have: `short`, or in the long form
+/// (`PLIMSOLL_LOOM=long`) `long`.
+pub(crate) fn bound(short: usize, long: Option<usize>) -> Option<usize> {
+    let is_long = std::env::var("PLIMSOLL_LOOM").is_ok_and(|form| form == "long");
+    if is_long { long } else { Some(short) }
+}
+
 /// Runs a scene in every interleaving that has no more preemptions than `bound`; says how many
 /// those were.
 pub(crate) fn explore(bound: Option<usize>, scene: impl Fn() + Sync + Send + 'static) {

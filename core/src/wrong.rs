@@ -54,6 +54,8 @@ pub(crate) enum Design {
     FillClamped,
     /// What a bust frees may be routed at once.
     BustUnheld,
+    /// What a chain of executions counts for is stored, whatever it was meanwhile.
+    CorrectByStore,
     /// A parent's end is looked for by a plain load of what is executed.
     EndReadPlainly,
     /// A parent is admitted, then its share is taken from the limits.
@@ -64,6 +66,8 @@ pub(crate) enum Design {
     AcknowledgeLooksOnce,
     /// A shared pool's word has no tag that grows.
     PoolUntagged,
+    /// A record is overwritten with nothing between its stamp and its words.
+    RingUnfenced,
     /// A reader does not look again whether its record was overwritten.
     TornRecord,
     /// A reader that was overtaken goes on as if nothing were lost.
@@ -84,7 +88,7 @@ pub(crate) const fn is(_: Design) -> bool {
 #[cfg(plimsoll_wrong)]
 impl Design {
     /// Each of them.
-    const ALL: [Design; 29] = [
+    const ALL: [Design; 31] = [
         Design::PublishUnchecked,
         Design::BeginAfterChecks,
         Design::WordAfterPublish,
@@ -105,11 +109,13 @@ impl Design {
         Design::BookedAgain,
         Design::FillClamped,
         Design::BustUnheld,
+        Design::CorrectByStore,
         Design::EndReadPlainly,
         Design::AdmitBeforeShares,
         Design::TakeOverKeepsToken,
         Design::AcknowledgeLooksOnce,
         Design::PoolUntagged,
+        Design::RingUnfenced,
         Design::TornRecord,
         Design::LossUntold,
         Design::RestartForgetsDoubt,

@@ -43,8 +43,13 @@ const CONFIG: Config = Config {
     ..PLENTY.config
 };
 
-const SETUP: Setup =
-    Setup { config: CONFIG, resets: ResetTerms { least_delay: 0, expiry: 1 << 50 }, ..PLENTY };
+/// Two parents of three are one unit too many for their position.
+const SETUP: Setup = Setup {
+    config: CONFIG,
+    position: 5,
+    resets: ResetTerms { least_delay: 0, expiry: 1 << 50 },
+    ..PLENTY
+};
 
 const COOL: VenueTerms = VenueTerms { cooling: COOLING, ..VenueTerms::FIX44 };
 

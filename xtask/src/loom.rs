@@ -16,23 +16,42 @@ use crate::place;
 ///
 /// One fails, or none ran.
 pub fn command() -> Result<()> {
-    let began = Instant::now();
+    run(cargo("--cfg loom", "loom").arg("loom_"))
+}
+
+/// Runs them all, also those that take minutes, under the bounds that they should have.
+///
+/// # Errors
+///
+/// As [`command`].
+pub fn long() -> Result<()> {
+    let mut cargo = cargo("--cfg loom", "loom");
+    cargo.env("PLIMSOLL_LOOM", "long").args(["loom_", "--", "--include-ignored"]);
+    run(&mut cargo)
+}
+
+/// `cargo test` of core's own tests with these flags, in a folder of the target folder.
+pub fn cargo(flags: &str, folder: &str) -> Command {
     let flags = match std::env::var("RUSTFLAGS") {
-        Ok(given) => format!("{given} --cfg loom"),
-        Err(_) => "--cfg loom".to_owned(),
+        Ok(given) => format!("{given} {flags}"),
+        Err(_) => flags.to_owned(),
     };
+    let mut cargo = Command::new("cargo");
     // The release profile's whole-program optimisation is for the archive; here it would only cost
     // time.
-    let mut child = Command::new("cargo")
-        .args(["test", "--package", "plimsoll", "--release", "--lib", "loom_"])
+    cargo
+        .args(["test", "--package", "plimsoll", "--release", "--lib"])
         .current_dir(place::root())
         .env("RUSTFLAGS", flags)
-        .env("CARGO_TARGET_DIR", place::target().join("loom"))
+        .env("CARGO_TARGET_DIR", place::target().join(folder))
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
-        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("cargo did not start")?;
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    cargo
+}
+
+fn run(cargo: &mut Command) -> Result<()> {
+    let began = Instant::now();
+    let mut child = cargo.stdout(Stdio::piped()).spawn().context("cargo did not start")?;
     let mut out = String::new();
     for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
         let line = line?;

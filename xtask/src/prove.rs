@@ -13,6 +13,7 @@
 
 mod absence;
 mod coverage;
+mod exhaust;
 mod fuzz;
 mod miri;
 mod nightly;
@@ -21,6 +22,7 @@ mod relaxed;
 mod sanitize;
 mod simulate;
 mod words;
+mod wrong;
 
 use anyhow::{Result, ensure};
 use clap::Args;
@@ -71,7 +73,7 @@ const PARTS: &[Part] = &[
         name: "loom",
         shows: "the protocols keep their laws in every interleaving",
         is_test: true,
-        run: |_| loom::command(),
+        run: |extent| if extent == Extent::Short { loom::command() } else { loom::long() },
     },
     Part {
         name: "absence",
@@ -126,6 +128,18 @@ const PARTS: &[Part] = &[
         shows: "no bytes break a law, crash or hang: histories, the C interface, damage, files",
         is_test: false,
         run: fuzz::command,
+    },
+    Part {
+        name: "wrong",
+        shows: "each wrong design is caught by the harness that claims to catch it",
+        is_test: false,
+        run: wrong::run,
+    },
+    Part {
+        name: "exhaust",
+        shows: "no short history on two parents and three children breaks a law",
+        is_test: false,
+        run: exhaust::run,
     },
 ];
 

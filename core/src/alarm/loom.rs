@@ -32,7 +32,7 @@ fn another(acknowledge: Acknowledge) {
         let raiser = move || raise(alarms, AlarmKind::FanOut, 10);
         let (known, ()) = race(turned, move || acknowledge(alarms, AlarmKind::Overfill), raiser);
         assert!(known);
-        assert_eq!(earliest(alarms), 10 + PATIENCE);
+        assert_eq!(earliest(alarms), 10 + PATIENCE, "L8: an alarm's deadline is lost");
     });
 }
 

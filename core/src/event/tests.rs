@@ -1,6 +1,8 @@
 //! Rings: order, loss, and readers that race a writer.
 
 use super::*;
+#[cfg(loom)]
+use crate::scene::{bound, explore};
 use std::boxed::Box;
 use std::vec::Vec;
 
@@ -50,9 +52,7 @@ fn a_slow_reader_is_told_what_it_missed() {
 #[cfg(loom)]
 #[test]
 fn loom_a_record_is_whole_or_missed() {
-    let mut model = loom::model::Builder::new();
-    model.preemption_bound = None;
-    model.check(|| {
+    explore(bound(3, None), || {
         let ring = ring(1);
         ring.tell(&told(1));
         let writer = loom::thread::spawn(move || ring.tell(&told(2)));
@@ -60,7 +60,7 @@ fn loom_a_record_is_whole_or_missed() {
         let heard = |poll| match poll {
             Poll::Event(event) => {
                 let said = (event.child.to_bits(), event.detail, event.time.0);
-                assert_eq!(said, (event.qty, event.qty, event.qty));
+                assert_eq!(said, (event.qty, event.qty, event.qty), "a torn record");
                 assert_eq!(event.sequence + 1, event.qty);
                 1
             }
@@ -74,6 +74,6 @@ fn loom_a_record_is_whole_or_missed() {
             core::iter::from_fn(|| Some(reader.poll()).filter(|poll| *poll != Poll::Empty))
                 .map(heard)
                 .sum();
-        assert_eq!(first + rest, 2);
+        assert_eq!(first + rest, 2, "a loss that was not told");
     });
 }

@@ -16,7 +16,8 @@ fn loom_disconnect_finds_every_birth() {
         let lane = thread::spawn(move || route(region, 0, parent, 10, 1));
         let left = control.disconnect(VenueId(0), Nanos(3)).unwrap();
         let born = lane.join().unwrap();
-        assert_eq!((left.unknown, left.at_risk), (born, 10 * born));
+        let found = (left.unknown, left.at_risk);
+        assert_eq!(found, (born, 10 * born), "L5: a birth was not found");
         let view = region.parent(parent).unwrap();
         assert_eq!((view.unknown, view.working, view.headroom), (10 * born, 0, 15 - 10 * born));
         assert_eq!(route(region, 1, parent, 1, 1), 0);
@@ -48,7 +49,7 @@ fn loom_two_lanes_on_one_parent_never_pass_it() {
         let (region, parent) = world(2);
         let other = thread::spawn(move || route(region, 1, parent, 1, 1));
         let born = route(region, 0, parent, 1, 2) + other.join().unwrap();
-        assert_eq!(born, 2);
+        assert_eq!(born, 2, "L1: units were sent of two");
         assert_eq!(region.parent(parent).unwrap().headroom, 0);
         region.audit().unwrap();
     });
@@ -66,7 +67,7 @@ fn loom_one_execution_reported_twice_at_once_counts_once() {
         };
         let other = thread::spawn(move || hear(1));
         let (mine, theirs) = (hear(0), other.join().unwrap());
-        assert!(mine.0 != theirs.0);
+        assert!(mine.0 != theirs.0, "L4: two booked it, or none");
         assert!(mine.1 || theirs.1);
         assert!(!(mine.1 && theirs.1));
         assert_eq!(region.parent(parent).unwrap().executed, 10);
@@ -94,9 +95,9 @@ fn loom_a_fill_races_the_cancel_that_counts_it() {
     });
 }
 
-/// Two fills cross the cancel that counts both: one before it on its own session, one on another. The
-/// longest scene: a bound of one.
+/// Two fills cross the cancel that counts both: one on another session, one after it on its own.
 #[test]
+#[ignore = "a minute: the long form runs it"]
 fn loom_two_fills_race_the_cancel_that_counts_them() {
     explore(Some(1), || {
         let (region, parent) = world(10);
@@ -135,7 +136,7 @@ fn loom_a_parent_says_once_that_it_ended() {
             }
             ends
         };
-        assert_eq!(ends(0) + ends(1), 1);
+        assert_eq!(ends(0) + ends(1), 1, "times that the parent said its end");
         region.audit().unwrap();
     });
 }
@@ -158,7 +159,8 @@ fn loom_a_replace_up_races_the_reject_of_another() {
         });
         let second = lane.request_replace(id, qty(15), Price(1), Nanos(3)).unwrap();
         answerer.join().unwrap();
-        assert_eq!(region.parent(parent).unwrap().headroom, 85);
+        let left = region.parent(parent).unwrap().headroom;
+        assert_eq!(left, 85, "L2: given back twice, or not at all");
         region.audit().unwrap();
         let answer =
             Report { request: Some(second.number), ..Report::new(id, ExecType::ReplaceRejected) };

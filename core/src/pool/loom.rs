@@ -53,6 +53,6 @@ fn loom_a_slot_is_taken_while_another_comes_back() {
         let rest = std::iter::from_fn(|| place.take(2));
         let mut all: Vec<u32> = mine.into_iter().chain(theirs).chain(rest).take(9).collect();
         all.sort_unstable();
-        assert_eq!(all, [0, 1, 2]);
+        assert_eq!(all, [0, 1, 2], "a slot is in two places, or lost");
     });
 }

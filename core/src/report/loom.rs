@@ -87,7 +87,11 @@ fn loom_two_corrections_in_a_chain() {
         hear(region, 0, &correction(id, 3, 2, 3));
         other.join().unwrap();
         let view = region.parent(parent).unwrap();
-        assert_eq!((view.executed, view.working, view.headroom), (3, 7, 5));
+        assert_eq!(
+            (view.executed, view.working, view.headroom),
+            (3, 7, 5),
+            "L4: a chain counts for something else"
+        );
         assert_eq!(view.state, ParentState::Held);
         region.audit().unwrap();
     });

@@ -65,7 +65,8 @@ fn throw_and_count(region: Region<'static>, scope: Scope) -> Receipt {
 
 /// The receipt has what was born on each lane, no less, and nothing is born after it.
 fn is_exact(region: Region<'static>, receipt: &Receipt, born: [u64; 2]) {
-    assert_eq!(receipt.published.first_chunk::<2>(), Some(&born));
+    let listed = receipt.published.first_chunk::<2>();
+    assert_eq!(listed, Some(&born), "L6: the receipt is not what was born");
     let last = counts(region, |lane| lane.publish.load(Acquire));
     assert_eq!(last.first_chunk::<2>(), Some(&born));
     let nobody = Escaped { child: ChildId::from_bits(0), in_doubt: false };

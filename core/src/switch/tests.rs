@@ -121,8 +121,8 @@ fn loom_no_kill_is_lost_against_a_racing_reset() {
         switch.kill(&cause(2));
         let _ = resetter.join().unwrap();
         killer.join().unwrap();
-        assert!(switch.is_halted());
-        assert_eq!(switch.kill_count(), 3);
+        assert!(switch.is_halted(), "L7: a reset has lost a kill");
+        assert_eq!(switch.kill_count(), 3, "L6: two kills were counted as one");
     });
 }
 

@@ -75,7 +75,7 @@ impl Canon {
         let rings = (config.lanes as usize + 1) * config.events as usize * LINE;
         let length = world.words().len();
         let mut out = vec![alarms, controls, length - rings..length];
-        for letter in [Letter::Admit(3), Letter::Route(0, 3), Letter::Admit(3), Letter::Route(1, 3)]
+        for letter in [Letter::Admit(3), Letter::Route(0, 3), Letter::Admit(2), Letter::Route(1, 2)]
         {
             letter.spell(&mut world);
         }
@@ -99,10 +99,9 @@ impl Canon {
             out.extend(found.into_iter().map(|place| place..place + 1));
         }
         out.sort_by_key(|range| range.start);
-        let ends = out.iter().map(|range| range.end);
-        let starts = out.iter().skip(1).map(|range| range.start).chain([length]);
-        let first = [0..out[0].start];
-        let counted = first.into_iter().chain(ends.zip(starts).map(|(from, to)| from..to));
+        let ends = [0].into_iter().chain(out.iter().map(|range| range.end));
+        let starts = out.iter().map(|range| range.start).chain([length]);
+        let counted = ends.zip(starts).map(|(from, to)| from..to);
         Canon { counted: counted.filter(|range| !range.is_empty()).collect() }
     }
 

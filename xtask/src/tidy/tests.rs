@@ -201,3 +201,12 @@ fn the_history_of_the_codes_may_only_go_on() {
 fn what_is_not_rust_is_an_error() {
     assert!(findings(&[file("cli/src/a.rs", "//! Doc.\nfn f( {\n")]).is_err());
 }
+
+#[test]
+fn what_loom_does_not_model_is_refused() {
+    for line in ["use core::sync::atomic::Ordering::SeqCst;", "m!(x.load(SeqCst));"] {
+        let (is_error, at, says) = only("core/src/lane.rs", &format!("//! Doc.\n{line}\n"));
+        assert!(is_error && at == 2 && says == "SeqCst, which loom does not model", "{line}");
+    }
+    assert_eq!(said("core/src/lane.rs", "//! No SeqCst here.\n"), []);
+}
