@@ -27,9 +27,10 @@ fn main() -> ExitCode {
         println!(
             "  {start:?}, {depth} calls: {new} new states, {calls} transitions, {so_far} of it"
         );
-        states += level.states;
-        transitions += level.transitions;
-        whole = if level.whole { depth } else { whole };
+        if level.whole {
+            (states, whole) = (states + level.states, depth);
+            transitions += level.transitions;
+        }
     });
     if let Err(what) = searched {
         println!("{what}");

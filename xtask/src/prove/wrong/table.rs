@@ -163,7 +163,7 @@ pub(super) const DESIGNS: &[Wrong] = &[
         Harness::Loom("gate::loom::loom_a_parent_says_once_that_it_ended"),
         "times that the parent said its end\n  left: 0",
     ),
-    row("AdmitBeforeShares", "L1", EXHAUST, "L2: the audit found Position("),
+    row("AdmitBeforeShares", "L2", EXHAUST, "L2: the audit found Position("),
     row(
         "TakeOverKeepsToken",
         "L9",
