@@ -18,6 +18,8 @@ pub(crate) enum Design {
     PublishUnchecked,
     /// A birth reads its lane's word after it has looked at the switches.
     BeginAfterChecks,
+    /// What a lane has found permitted stands, whatever kills its word shows.
+    PassOutlivesKill,
     /// A birth is counted before its record is the child's.
     WordAfterPublish,
     /// What a parent has left is looked at, and taken by a second step.
@@ -88,9 +90,10 @@ pub(crate) const fn is(_: Design) -> bool {
 #[cfg(plimsoll_wrong)]
 impl Design {
     /// Each of them.
-    const ALL: [Design; 31] = [
+    const ALL: [Design; 32] = [
         Design::PublishUnchecked,
         Design::BeginAfterChecks,
+        Design::PassOutlivesKill,
         Design::WordAfterPublish,
         Design::TakeInTwoSteps,
         Design::SameGeneration,

@@ -32,6 +32,7 @@ use crate::region::MAX_LANES;
 use crate::stop::kills;
 use crate::sync::Relaxed;
 use crate::venue::VenueSlot;
+use crate::wrong::{self, Design};
 
 const _: () = assert!(MAX_LANES <= 1 << 6);
 /// The kills of a word.
@@ -46,7 +47,11 @@ const fn pass_of(id: ParentId, lane: u32, begun: u64) -> u64 {
 
 /// Whether the lane has a pass for the parent that `id` names, if the slot is that one's.
 pub(super) fn has_pass(slot: &ParentSlot, id: ParentId, lane: u32, begun: u64) -> bool {
-    slot.pass.load(Relaxed) == pass_of(id, lane, begun)
+    let (pass, mine) = (slot.pass.load(Relaxed), pass_of(id, lane, begun));
+    if wrong::is(Design::PassOutlivesKill) {
+        return pass & !KILLS == mine & !KILLS;
+    }
+    pass == mine
 }
 
 /// Gives the lane a pass, for what it has looked at since it read `begun`. Relaxed: only the lane

@@ -184,7 +184,7 @@ fn births(before: &Look, call: &Call, answer: &Answer) -> Verdict {
         return Ok(());
     };
     let stopped = before.halted[0] || before.halted[1] || !before.armed;
-    must(!stopped, || format!("L6: {child:?} is born while its scope is stopped"))?;
+    must(!stopped, || format!("L6: a child is born while its scope is stopped: {child:?}"))?;
     let parent = before.snapshot.parent(order.parent).map(|(view, _)| view);
     must(parent.is_some_and(|view| view.headroom >= order.qty.get()), || {
         format!("L1: {child:?} is born, of {} where there is: {parent:?}", order.qty.get())

@@ -83,6 +83,7 @@ const END: Harness = Harness::Test("l5_proof", "an_end_frees_what_the_venue_says
 pub(super) const DESIGNS: &[Wrong] = &[
     row("PublishUnchecked", "L6", ACCOUNT, "L6: the receipt is not what was born"),
     row("BeginAfterChecks", "L6", ACCOUNT, "L6: the receipt is not what was born"),
+    row("PassOutlivesKill", "L6", EXHAUST, "L6: a child is born while its scope is stopped"),
     row(
         "WordAfterPublish",
         "L5",
