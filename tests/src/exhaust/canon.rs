@@ -86,9 +86,9 @@ impl Canon {
             (Letter::Route(0, 1), 1, "a parent's count of attempts past it"),
             (Letter::Route(1, 1), 1, "the other's"),
         ];
-        Letter::Say(0, heard).spell(&mut world);
-        Letter::Copy(0, heard).spell(&mut world);
         for (letter, count, what) in experiments {
+            // What it changes but once is no count.
+            letter.spell(&mut world);
             let before = image(&world);
             // More often than a ring is long.
             for _ in 0..=config.events {

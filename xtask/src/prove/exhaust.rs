@@ -1,7 +1,7 @@
 //! Every history of a few calls on two parents and three children: `tests/src/exhaust.rs` says how.
 //!
-//! Law: a length counts only where all of its histories were tried; the short form fails where one of
-//! its lengths was not.
+//! Law: a length counts only where all of its histories were tried; the short form fails where one
+//! of its lengths was not.
 //!
 //! Uses: `place`. Used by: `prove`.
 

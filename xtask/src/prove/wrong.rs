@@ -7,8 +7,8 @@
 //!     for each harness             (nothing named) harness           must pass
 //! ```
 //!
-//! Law: a harness that passes a wrong design, or fails it for another reason, fails this; so does one
-//! that also fails the right design.
+//! Law: a harness that passes a wrong design, or fails it for another reason, fails this; so does
+//! one that also fails the right design.
 //!
 //! Uses: `loom`, `place`. Used by: `prove`.
 

@@ -88,7 +88,7 @@ pub(super) const DESIGNS: &[Wrong] = &[
         "WordAfterPublish",
         "L5",
         Harness::Loom("gate::loom::loom_disconnect_finds_every_birth"),
-        "L5: a birth was not found",
+        "L5: a birth was not found, or not taken back",
     ),
     row(
         "TakeInTwoSteps",

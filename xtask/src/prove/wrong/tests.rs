@@ -4,7 +4,7 @@ use super::{counted, designs};
 
 #[test]
 fn the_designs_are_the_variants_of_the_enum() {
-    let source = "/// Text, with a comma,\npub(crate) enum Design {\n    /// One,\n    One,\n    Two,\n}\nThree,";
+    let source = "/// A,\npub(crate) enum Design {\n    /// One,\n    One,\n    Two,\n}\nThree,";
     assert_eq!(designs(source).collect::<Vec<_>>(), ["One", "Two"]);
     assert_eq!(designs("no enum").count(), 0);
 }
