@@ -5,6 +5,7 @@
 //! One command a file. `place`, `step` and `setup` serve the others.
 
 mod archive;
+mod bench;
 mod c;
 mod ci;
 mod demo;
@@ -50,6 +51,8 @@ enum Command {
     Loom,
     /// Tries to break the laws by every means there is.
     Prove(prove::Options),
+    /// Measures how fast the core is.
+    Bench(bench::Options),
     /// Checks the tree: the ladder of rooms, unsafe code, ceilings, forgotten notes.
     Tidy,
 }
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::C => c::command(),
         Command::Loom => loom::command(),
         Command::Prove(options) => prove::command(&options),
+        Command::Bench(options) => bench::command(&options),
         Command::Tidy => tidy::command(),
     };
     match outcome {

@@ -50,6 +50,11 @@ const SANITIZERS: Need = Need {
     is_there: has_sanitizers,
     source: Source::Debian(&["libclang-rt-19-dev"]),
 };
+const VALGRIND: Need = Need {
+    what: "valgrind",
+    is_there: |shell| starts(shell, "valgrind"),
+    source: Source::Debian(&["valgrind"]),
+};
 const LLVM_TOOLS: Need = Need {
     what: "llvm-objdump",
     is_there: |shell| place::llvm_tools(shell).is_ok_and(|bin| bin.join("llvm-objdump").exists()),
@@ -132,6 +137,7 @@ pub fn command() -> Result<()> {
     test()?;
     lints()?;
     python()?;
+    callgrind()?;
     println!("setup: everything is there");
     Ok(())
 }
@@ -179,6 +185,11 @@ pub fn solver() -> Result<()> {
 /// What the second oracle needs.
 pub fn python() -> Result<()> {
     all(&[PYTHON])
+}
+
+/// What counting instructions needs.
+pub fn callgrind() -> Result<()> {
+    all(&[CPP, VALGRIND])
 }
 
 /// What all tests need.
