@@ -11,16 +11,53 @@
  */
 #include "house.h"
 
-enum { CHILDREN = 10, QTY = 100 };
+#include "face.h"
 
+/* What there is: numbers for clients' ids, parents, children; and room for stamps. */
 struct book {
-    struct house house;
+    struct seat *seat;
     uint32_t parents;
-    plim_parent_id *parent;
-    plim_child_id *child;
-    plim_events events;
-    /* So that no answer is left unread. */
-    uint64_t sum;
+    uint32_t children;
+    uint64_t *clients;
+    uint64_t *parent;
+    uint64_t *parent_of_each;
+    uint64_t *child;
+    uint64_t *none;
+};
+
+/* An operation: what is done before, and what is counted. */
+struct question {
+    const char *name;
+    enum checks checks;
+    uint32_t counted;
+    /* How many children have it done once together; 0: each parent has it done once. */
+    uint32_t together;
+    /* Ends with the counted one. */
+    uint32_t steps[6];
+};
+
+static const struct question QUESTIONS[] = {
+    {"admit", CHECKS_EVERY, DO_ADMIT, 0, {DO_ADMIT}},
+    {"route", CHECKS_EVERY, DO_ROUTE, 1, {DO_ADMIT, DO_ROUTE}},
+    {"route-unbound", CHECKS_FEW, DO_ROUTE, 1, {DO_ADMIT, DO_ROUTE}},
+    {"sent", CHECKS_EVERY, DO_SENT, 1, {DO_ADMIT, DO_ROUTE, DO_SENT}},
+    {"ack", CHECKS_EVERY, DO_ACK, 1, {DO_ADMIT, DO_ROUTE, DO_ACK}},
+    {"partial-fill", CHECKS_EVERY, DO_PARTIAL_FILL, 1,
+     {DO_ADMIT, DO_ROUTE, DO_ACK, DO_PARTIAL_FILL}},
+    {"final-fill", CHECKS_EVERY, DO_FINAL_FILL, 1,
+     {DO_ADMIT, DO_ROUTE, DO_ACK, DO_PARTIAL_FILL, DO_FINAL_FILL}},
+    {"duplicate", CHECKS_EVERY, DO_PARTIAL_FILL, 1,
+     {DO_ADMIT, DO_ROUTE, DO_ACK, DO_PARTIAL_FILL, DO_PARTIAL_FILL}},
+    {"cancel-request", CHECKS_EVERY, DO_REQUEST_CANCEL, 1,
+     {DO_ADMIT, DO_ROUTE, DO_ACK, DO_REQUEST_CANCEL}},
+    {"canceled", CHECKS_EVERY, DO_CANCELED, 1,
+     {DO_ADMIT, DO_ROUTE, DO_ACK, DO_REQUEST_CANCEL, DO_CANCELED}},
+    {"child-life", CHECKS_EVERY, DO_CHILD_LIFE, 1, {DO_ADMIT, DO_CHILD_LIFE}},
+    {"parent-life", CHECKS_EVERY, DO_PARENT_LIFE, 0, {DO_PARENT_LIFE}},
+    {"event-read", CHECKS_EVERY, DO_READ_EVENT, 1, {DO_ADMIT, DO_OPEN_EVENTS, DO_ROUTE,
+     DO_READ_EVENT}},
+    {"event-read-16", CHECKS_EVERY, DO_READ_16_EVENTS, 16, {DO_ADMIT, DO_OPEN_EVENTS, DO_ROUTE,
+     DO_READ_16_EVENTS}},
 };
 
 __attribute__((noinline)) void counting_begins(void) {
@@ -31,188 +68,73 @@ __attribute__((noinline)) void counting_ends(void) {
     __asm__ volatile("");
 }
 
-static void admit(struct book *book, uint32_t at) {
-    struct house *house = &book->house;
+/* One step for everything that it is done on. */
+static uint64_t perform(const struct book *book, uint32_t operation, uint64_t count) {
+    struct work work = {operation, 0, count, book->child, book->none, book->none};
 
-    house->parent.client_id.low = at + 1;
-    house->parent.qty = CHILDREN * QTY;
-    OK(plim_admit(&house->lane, &house->parent, house->now++, &book->parent[at]));
-    book->sum += book->parent[at];
+    switch (operation) {
+    case DO_ADMIT:
+    case DO_PARENT_LIFE:
+        work.on = book->clients;
+        work.made = book->parent;
+        break;
+    case DO_ROUTE:
+    case DO_CHILD_LIFE:
+        work.on = book->parent_of_each;
+        work.made = book->child;
+        break;
+    case DO_OPEN_EVENTS:
+        work.count = 1;
+        break;
+    default:
+        break;
+    }
+    uint64_t sum = face_perform(book->seat, &work);
+    uint32_t at;
+    for (at = 0; operation == DO_ADMIT && at < book->children; at++) {
+        book->parent_of_each[at] = book->parent[at / CHILDREN];
+    }
+    return sum;
 }
 
-static void route(struct book *book, uint32_t at) {
-    struct house *house = &book->house;
+static uint64_t *numbers(uint64_t count) {
+    uint64_t *numbers = calloc(count, sizeof *numbers);
 
-    house->child.parent = book->parent[at / CHILDREN];
-    house->child.qty = QTY;
-    OK(plim_route(&house->lane, &house->child, house->now++, &book->child[at]));
-    book->sum += book->child[at];
-}
-
-static void sent(struct book *book, uint32_t at) {
-    OK(plim_sent(&book->house.lane, book->child[at], book->house.now++));
-}
-
-static void report(struct book *book, uint32_t at, uint32_t exec_type) {
-    struct house *house = &book->house;
-    plim_outcome outcome;
-
-    house->report.exec_type = exec_type;
-    house->report.child = book->child[at];
-    OK(plim_report(&house->lane, &house->report, house->now++, &outcome));
-    book->sum += outcome.breach + outcome.duplicate + outcome.parent_done;
-    if (outcome.breach != 0) {
-        fprintf(stderr, "a breach: %s\n", plim_breach_text(outcome.breach));
+    if (numbers == NULL) {
         exit(1);
     }
+    return numbers;
 }
 
-static void ack(struct book *book, uint32_t at) {
-    report(book, at, PLIM_EXEC_NEW);
-}
-
-static void trade(struct book *book, uint32_t at, uint64_t exec_id, uint64_t qty, uint64_t cum) {
-    plim_venue_report *form = &book->house.report;
-
-    form->exec_id.low = at * 2 + exec_id;
-    form->last_qty = qty;
-    form->last_px = PRICE;
-    form->has_cum_qty = 1;
-    form->cum_qty = cum;
-    form->has_leaves_qty = 1;
-    form->leaves_qty = QTY - cum;
-    report(book, at, PLIM_EXEC_TRADE);
-    form->exec_id.low = 0;
-    form->last_qty = 0;
-    form->last_px = 0;
-    form->has_cum_qty = 0;
-    form->cum_qty = 0;
-    form->has_leaves_qty = 0;
-    form->leaves_qty = 0;
-}
-
-static void partial_fill(struct book *book, uint32_t at) {
-    trade(book, at, 1, 40, 40);
-}
-
-static void final_fill(struct book *book, uint32_t at) {
-    trade(book, at, 2, 60, 100);
-}
-
-static void request_cancel(struct book *book, uint32_t at) {
-    plim_request_id request;
-
-    OK(plim_request_cancel(&book->house.lane, book->child[at], book->house.now++, &request));
-}
-
-static void canceled(struct book *book, uint32_t at) {
-    plim_venue_report *form = &book->house.report;
-
-    form->has_cum_qty = 1;
-    report(book, at, PLIM_EXEC_CANCELED);
-    form->has_cum_qty = 0;
-}
-
-static void child_life(struct book *book, uint32_t at) {
-    route(book, at);
-    ack(book, at);
-    partial_fill(book, at);
-    final_fill(book, at);
-}
-
-static void parent_life(struct book *book, uint32_t at) {
-    uint32_t child;
-
-    admit(book, at);
-    for (child = at * CHILDREN; child < (at + 1) * CHILDREN; child++) {
-        child_life(book, child);
-    }
-}
-
-static void read_events(struct book *book, size_t most) {
-    plim_event events[16];
-    size_t count = 0;
-    uint64_t missed = 0;
-
-    OK(plim_events_read(&book->events, events, most, &count, &missed));
-    if (count != most || missed != 0) {
-        fprintf(stderr, "%zu events, %llu missed\n", count, (unsigned long long)missed);
-        exit(1);
-    }
-    book->sum += events[0].sequence;
-}
-
-static void event_read(struct book *book, uint32_t at) {
-    (void)at;
-    read_events(book, 1);
-}
-
-static void event_read_16(struct book *book, uint32_t at) {
-    (void)at;
-    read_events(book, 16);
-}
-
-/* Does one operation for each parent, or for each child. */
-static void each(struct book *book, void (*step)(struct book *, uint32_t), uint32_t times) {
+static void ask(const struct question *question, uint32_t parents) {
+    const uint32_t children = parents * CHILDREN;
+    const struct house_size size = {1, parents, children, parents * 40, parents, question->checks};
+    struct face *face = face_open(&size);
+    const struct book book = {face_seat(face, 0),    parents,           children,
+                              numbers(parents),      numbers(parents),  numbers(children),
+                              numbers(children + 2), numbers(children + 2)};
+    const uint64_t times = question->together == 0 ? parents : children / question->together;
+    const uint32_t *step = question->steps;
+    uint64_t sum;
     uint32_t at;
 
-    for (at = 0; at < times; at++) {
-        step(book, at);
+    for (at = 0; at < parents; at++) {
+        book.clients[at] = at + 1;
     }
-}
-
-typedef void step(struct book *, uint32_t);
-
-/* An operation: what is done before, and what is counted. */
-struct operation {
-    const char *name;
-    enum checks checks;
-    /* Whether it is done once for each parent; otherwise, for each child. */
-    int for_parents;
-    /* For how many children it is done once. */
-    uint32_t part;
-    step *counted;
-    step *before[5];
-};
-
-static const struct operation OPERATIONS[] = {
-    {"admit", CHECKS_EVERY, 1, 1, admit, {NULL}},
-    {"route", CHECKS_EVERY, 0, 1, route, {admit, NULL}},
-    {"route-unbound", CHECKS_FEW, 0, 1, route, {admit, NULL}},
-    {"sent", CHECKS_EVERY, 0, 1, sent, {admit, route, NULL}},
-    {"ack", CHECKS_EVERY, 0, 1, ack, {admit, route, NULL}},
-    {"partial-fill", CHECKS_EVERY, 0, 1, partial_fill, {admit, route, ack, NULL}},
-    {"final-fill", CHECKS_EVERY, 0, 1, final_fill, {admit, route, ack, partial_fill, NULL}},
-    {"duplicate", CHECKS_EVERY, 0, 1, partial_fill, {admit, route, ack, partial_fill, NULL}},
-    {"cancel-request", CHECKS_EVERY, 0, 1, request_cancel, {admit, route, ack, NULL}},
-    {"canceled", CHECKS_EVERY, 0, 1, canceled, {admit, route, ack, request_cancel, NULL}},
-    {"child-life", CHECKS_EVERY, 0, 1, child_life, {admit, NULL}},
-    {"parent-life", CHECKS_EVERY, 1, 1, parent_life, {NULL}},
-    {"event-read", CHECKS_EVERY, 0, 1, event_read, {admit, route, NULL}},
-    {"event-read-16", CHECKS_EVERY, 0, 16, event_read_16, {admit, route, NULL}},
-};
-
-static void run(const struct operation *operation, uint32_t parents) {
-    struct book book;
-    step *const *before;
-    uint32_t times = operation->for_parents ? parents : parents * CHILDREN / operation->part;
-
-    memset(&book, 0, sizeof book);
-    house_open(&book.house, operation->checks, parents);
-    OK(plim_events_open(&book.house.region, 0, &book.events));
-    book.parents = parents;
-    book.parent = calloc(parents, sizeof *book.parent);
-    book.child = calloc((size_t)parents * CHILDREN, sizeof *book.child);
-    for (before = operation->before; *before != NULL; before++) {
-        each(&book, *before, *before == admit ? parents : parents * CHILDREN);
+    /* A repeated report is the same step twice: the last one is what counts. */
+    for (; step[0] != question->counted || step[1] == question->counted; step++) {
+        perform(&book, *step, *step == DO_ADMIT ? parents : children);
     }
     counting_begins();
-    each(&book, operation->counted, times);
+    sum = perform(&book, question->counted, times);
     counting_ends();
-    printf("%s %u %llu\n", operation->name, times, (unsigned long long)book.sum);
+    printf("%s %llu %llu\n", question->name, (unsigned long long)times, (unsigned long long)sum);
+    free(book.clients);
     free(book.parent);
+    free(book.parent_of_each);
     free(book.child);
-    house_close(&book.house);
+    free(book.none);
+    face_close(face);
 }
 
 static int is_wanted(const char *name, int count, char **names) {
@@ -227,7 +149,7 @@ static int is_wanted(const char *name, int count, char **names) {
 }
 
 int main(int count, char **words) {
-    const size_t operations = sizeof OPERATIONS / sizeof OPERATIONS[0];
+    const size_t questions = sizeof QUESTIONS / sizeof QUESTIONS[0];
     size_t at;
     long parents = count > 1 ? atol(words[1]) : 0;
 
@@ -235,9 +157,9 @@ int main(int count, char **words) {
         fprintf(stderr, "usage: hot PARENTS [OPERATION ...]\n");
         return 2;
     }
-    for (at = 0; at < operations; at++) {
-        if (is_wanted(OPERATIONS[at].name, count - 2, words + 2)) {
-            run(&OPERATIONS[at], (uint32_t)parents);
+    for (at = 0; at < questions; at++) {
+        if (is_wanted(QUESTIONS[at].name, count - 2, words + 2)) {
+            ask(&QUESTIONS[at], (uint32_t)parents);
         }
     }
     return 0;

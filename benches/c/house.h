@@ -22,19 +22,34 @@ static inline void must(plim_status got, const char *call, int line) {
 /* Which checks bind. */
 enum checks { CHECKS_FEW, CHECKS_EVERY };
 
-/* The limit price of every order, in ticks; and the time until the house opens. */
+/*
+ * The limit price of every order, in ticks. When the house opens, and what passes between two calls,
+ * in nanoseconds. Throttles count over a second.
+ */
 static const int64_t PRICE = 100;
-enum { OPENS = 1 };
+static const uint64_t WINDOW = UINT64_C(1) << 30;
+enum { OPENS = 1, BETWEEN = 1000 };
+
+/* How much a house can hold. */
+struct house_size {
+    uint32_t lanes;
+    uint32_t parents;
+    uint32_t children;
+    uint32_t executions;
+    /* Of all parents that are ever admitted. */
+    uint32_t client_ids;
+    uint32_t checks;
+};
 
 struct house {
     void *memory;
+    size_t bytes;
     plim_region region;
     plim_control control;
-    plim_lane lane;
+    /* What is the same in every call. */
     plim_new_parent parent;
     plim_new_child child;
     plim_venue_report report;
-    uint64_t now;
 };
 
 static inline void house_throttles(struct house *house, enum checks checks) {
@@ -44,7 +59,7 @@ static inline void house_throttles(struct house *house, enum checks checks) {
 
     memset(&throttles, 0, sizeof throttles);
     throttles.struct_size = sizeof throttles;
-    throttles.window = UINT64_C(1) << 50;
+    throttles.window = WINDOW;
     throttles.max_ratio = checks == CHECKS_EVERY ? rarely : never;
     throttles.orders = checks == CHECKS_EVERY ? 2 * rarely - 1 : never;
     throttles.cancels = throttles.orders;
@@ -111,7 +126,6 @@ static inline void house_arm(struct house *house) {
     OK(plim_control_arm(&house->control, &manifest, UINT64_MAX, 0, NULL));
 }
 
-/* What is the same in every call. */
 static inline void house_forms(struct house *house) {
     house->parent.struct_size = sizeof house->parent;
     house->parent.generation = 1;
@@ -128,27 +142,35 @@ static inline void house_forms(struct house *house) {
     house->report.struct_size = sizeof house->report;
 }
 
-/* Opens a house with room for so many parents, and ten children of each. */
-static inline void house_open(struct house *house, enum checks checks, uint32_t parents) {
+static inline void house_format(struct house *house, const struct house_size *size) {
     plim_config config;
     size_t bytes = 0;
 
-    memset(house, 0, sizeof *house);
     OK(plim_config_small(&config));
+    config.lanes = size->lanes;
     config.parties = 4;
-    config.parents = parents;
-    config.client_ids = parents;
-    config.children = parents * 10;
-    config.executions = parents * 40;
+    config.parents = size->parents;
+    config.children = size->children;
+    config.executions = size->executions;
+    config.client_ids = size->client_ids;
     config.events = 1 << 14;
     OK(plim_required_bytes(&config, &bytes));
-    bytes = (bytes + PLIM_LINE - 1) / PLIM_LINE * PLIM_LINE;
-    house->memory = aligned_alloc(PLIM_LINE, bytes);
+    house->bytes = (bytes + PLIM_LINE - 1) / PLIM_LINE * PLIM_LINE;
+    house->memory = aligned_alloc(PLIM_LINE, house->bytes);
     if (house->memory == NULL) {
+        fprintf(stderr, "no %zu bytes\n", house->bytes);
         exit(1);
     }
-    memset(house->memory, 0, bytes);
-    OK(plim_format(house->memory, bytes, &config, &house->region));
+    memset(house->memory, 0, house->bytes);
+    OK(plim_format(house->memory, house->bytes, &config, &house->region));
+}
+
+/* Opens a house in which every lane is free. */
+static inline void house_open(struct house *house, const struct house_size *size) {
+    const enum checks checks = size->checks ? CHECKS_EVERY : CHECKS_FEW;
+
+    memset(house, 0, sizeof *house);
+    house_format(house, size);
     OK(plim_control_open(&house->region, &house->control));
     OK(plim_control_set_firm_limit(&house->control, PLIM_NOTIONAL_MAX));
     OK(plim_control_set_suspense_limit(&house->control, PLIM_QTY_MAX));
@@ -158,9 +180,7 @@ static inline void house_open(struct house *house, enum checks checks, uint32_t 
     OK(plim_control_set_reset_terms(&house->control, 1, UINT64_C(1) << 60));
     house_terms(house, checks);
     house_arm(house);
-    OK(plim_lane_open(&house->region, 0, &house->lane));
     house_forms(house);
-    house->now = OPENS;
 }
 
 static inline void house_close(struct house *house) {

@@ -30,6 +30,13 @@ fn one_locked_operation_in_fifty_fails() {
 }
 
 #[test]
+fn a_cache_line_more_fails() {
+    let more = Figure { misses: 1.6, ..figure("route", 300.0, 3.0) };
+    let wrong = differences(&[figure("route", 300.0, 3.0)], &[more]);
+    assert_eq!(wrong, ["route: 1.60 cache misses, not 1.00"]);
+}
+
+#[test]
 fn what_is_missing_new_or_no_number_fails() {
     let (route, ack) = ([figure("route", 300.0, 3.0)], [figure("ack", 300.0, 3.0)]);
     assert_eq!(differences(&route, &ack), ["route was not counted", "ack is new"]);
