@@ -28,11 +28,6 @@ static uint64_t admit_for(struct seat *seat, uint64_t client, uint64_t qty, uint
     return *made;
 }
 
-/* Twice what its first children take. */
-static uint64_t admit(struct seat *seat, uint64_t client, uint64_t *made) {
-    return admit_for(seat, client, 2 * CHILDREN * CHILD_QTY, made);
-}
-
 static uint64_t route(struct seat *seat, uint64_t parent, uint64_t *made) {
     seat->child.parent = parent;
     OK(plim_route(&seat->lane, &seat->child, seat->now += BETWEEN, made));
@@ -87,16 +82,6 @@ static uint64_t trade(struct seat *seat, uint64_t child, uint64_t number, uint64
     return report(seat, &said);
 }
 
-static uint64_t partial_fill(struct seat *seat, uint64_t child, uint64_t *made) {
-    (void)made;
-    return trade(seat, child, 1, FIRST_QTY, FIRST_QTY);
-}
-
-static uint64_t final_fill(struct seat *seat, uint64_t child, uint64_t *made) {
-    (void)made;
-    return trade(seat, child, 2, CHILD_QTY - FIRST_QTY, CHILD_QTY);
-}
-
 static uint64_t request_cancel(struct seat *seat, uint64_t child, uint64_t *made) {
     plim_request_id request;
 
@@ -111,31 +96,6 @@ static uint64_t end(struct seat *seat, uint64_t child, uint64_t cum) {
     said.has_cum_qty = 1;
     said.cum_qty = cum;
     return report(seat, &said);
-}
-
-static uint64_t canceled(struct seat *seat, uint64_t child, uint64_t *made) {
-    (void)made;
-    return end(seat, child, 0);
-}
-
-static uint64_t child_life(struct seat *seat, uint64_t parent, uint64_t *made) {
-    uint64_t sum = route(seat, parent, made);
-    const uint64_t child = *made;
-
-    sum += ack(seat, child, NULL);
-    sum += partial_fill(seat, child, NULL);
-    return sum + final_fill(seat, child, NULL);
-}
-
-static uint64_t parent_life(struct seat *seat, uint64_t client, uint64_t *made) {
-    uint64_t sum = admit_for(seat, client, CHILDREN * CHILD_QTY, made);
-    uint64_t child;
-    int at;
-
-    for (at = 0; at < CHILDREN; at++) {
-        sum += child_life(seat, *made, &child);
-    }
-    return sum;
 }
 
 static uint64_t retire(struct seat *seat, uint64_t parent, uint64_t *made) {
@@ -190,18 +150,6 @@ static uint64_t read_events(struct seat *seat, size_t most) {
         exit(1);
     }
     return events[0].child;
-}
-
-static uint64_t read_event(struct seat *seat, uint64_t on, uint64_t *made) {
-    (void)on;
-    (void)made;
-    return read_events(seat, 1);
-}
-
-static uint64_t read_16_events(struct seat *seat, uint64_t on, uint64_t *made) {
-    (void)on;
-    (void)made;
-    return read_events(seat, 16);
 }
 
 #include "perform.h"

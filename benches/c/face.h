@@ -28,11 +28,12 @@ enum operation {
     DO_OPEN_EVENTS = 12,   /* on nothing: from the newest on */
     DO_READ_EVENT = 13,    /* on nothing */
     DO_READ_16_EVENTS = 14, /* on nothing */
-    DO_NOTHING = 15        /* an empty call */
+    DO_NOTHING = 15,       /* an empty call */
+    DO_ADMIT_FOR_MANY = 16 /* as DO_ADMIT, for MANY children */
 };
 
 /* So many children does a parent have, of this quantity; and of that, the first execution has. */
-enum { CHILDREN = 10, CHILD_QTY = 100, FIRST_QTY = 40 };
+enum { CHILDREN = 10, MANY = 4096, CHILD_QTY = 100, FIRST_QTY = 40 };
 
 struct house_size;
 struct face;
