@@ -13,7 +13,7 @@ use plimsoll_benches::work::Face;
 
 const LIVE: usize = 1_000;
 /// Rounds that a book has client ids for.
-const ROUNDS: usize = 5_000;
+const ROUNDS: usize = 500;
 
 fn bench(criterion: &mut Criterion) {
     floor::stay_on(0);

@@ -1,4 +1,4 @@
-//! Every question, of every language by turns, beside the floor: the figures of docs/performance.md.
+//! Every question, of every language by turns, beside the floor: docs/performance.md's figures.
 //!
 //! `cargo xtask bench` runs it with the faces in C and C++; without them it asks Rust alone. As a
 //! test it runs small. It fails on no clock, but where two languages come to different answers.

@@ -1,7 +1,7 @@
 /*
  * What a language offers to whoever measures it: a house, seats at its lanes, and work that is done
- * so many times in a row. The loops are on this side, so that nothing is measured but the language's
- * own calls. The same in C and in C++: face.c, face.cpp.
+ * so many times in a row. The loops are on this side, so that nothing is measured but the calls of
+ * the language itself. The same in C and in C++: face.c, face.cpp.
  */
 #ifndef PLIM_BENCHES_FACE_H
 #define PLIM_BENCHES_FACE_H

@@ -23,8 +23,8 @@ static inline void must(plim_status got, const char *call, int line) {
 enum checks { CHECKS_FEW, CHECKS_EVERY };
 
 /*
- * The limit price of every order, in ticks. When the house opens, and what passes between two calls,
- * in nanoseconds. Throttles count over a second.
+ * The limit price of every order, in ticks. When the house opens, and what passes between two
+ * calls, in nanoseconds. Throttles count over a second.
  */
 static const int64_t PRICE = 100;
 static const uint64_t WINDOW = UINT64_C(1) << 30;

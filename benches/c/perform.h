@@ -1,7 +1,7 @@
 /*
  * Work done so many times in a row, over the steps that the file that includes this has defined: a
  * function for each operation, of a seat, what it is done on, and where to put what it makes. What
- * the steps are made of is in face.c; what is made of them, and the same in both languages, is here.
+ * the steps are made of is in face.c; what is made of them, the same in both languages, is here.
  */
 #include "face.h"
 

@@ -1,5 +1,5 @@
-// The C++ wrapper, as a gateway in C++ calls it. The house is opened as the C face opens it: that is
-// not measured.
+// The C++ wrapper, as a gateway in C++ calls it. The house is opened as the C face opens it: that
+// is not measured.
 #include "plimsoll.hpp"
 
 #include "../c/house.h"

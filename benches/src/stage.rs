@@ -1,13 +1,13 @@
 //! A book with so many live children, of which each round takes some at random.
 //!
 //! ```text
-//!   filled once ──▶ take parents ──▶ before ──▶ the question, timed ──▶ ended, retired, made anew ─┐
-//!                        ▲                                                                         │
-//!                        └─────────────────────────────────────────────────────────────────────────┘
+//!   filled once ──▶ take parents ──▶ before ──▶ the question, timed ──▶ retired, made anew ─┐
+//!                        ▲                                                                  │
+//!                        └──────────────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! The children of a parent lie scattered over the table, as they do after a day of trading; what is
-//! asked of them is asked in no order. So in a large book every one is met cold.
+//! The children of a parent lie scattered over the table, as they do after a day of trading; what
+//! is asked of them is asked in no order. So in a large book every one is met cold.
 
 use anyhow::{Result, ensure};
 use fastrand::Rng;

@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: how fast the core is.
 //!
 //! ```text
+//!   cargo xtask bench                    every question, timed, for minutes; then the report
+//!   cargo xtask bench --report           docs/performance.md again, from the committed figures
 //!   cargo xtask bench --count            instructions of the hot operations, against the committed
 //!   cargo xtask bench --count --bless    write what was counted as what is committed
 //! ```
@@ -10,9 +12,13 @@
 //! Uses: `archive`, `setup`. Used by: `ci`.
 
 mod callgrind;
+mod chart;
 mod count;
+mod report;
+mod tables;
+mod timed;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
 pub use count::check;
@@ -29,22 +35,38 @@ pub struct Options {
     /// Print what each function takes of the operation of this name.
     #[arg(long, requires = "count", value_name = "OPERATION")]
     functions: Option<String>,
+    /// Only write docs/performance.md anew.
+    #[arg(long, conflicts_with = "count")]
+    report: bool,
+    /// Live children to time with; may be given more than once. 10000000 needs 8 GB.
+    #[arg(long, conflicts_with_all = ["count", "report"])]
+    live: Vec<usize>,
+    /// Time only questions whose names have this in them, and write nothing.
+    #[arg(long, conflicts_with_all = ["count", "report"])]
+    only: Option<String>,
 }
 
 /// Measures what `options` ask for.
 ///
 /// # Errors
 ///
-/// A count is off its committed figure, or a tool is missing.
+/// A count is off its committed figure, two languages come to different answers, or a tool is
+/// missing.
 pub fn command(options: &Options) -> Result<()> {
-    if !options.count {
-        bail!("say what: --count");
+    if options.count {
+        return match &options.functions {
+            Some(operation) => count::functions(operation),
+            None if options.bless => count::bless(),
+            None => check(),
+        };
     }
-    match &options.functions {
-        Some(operation) => count::functions(operation),
-        None if options.bless => count::bless(),
-        None => check(),
+    if !options.report {
+        timed::run(&options.live, options.only.as_deref())?;
     }
+    if options.only.is_none() {
+        report::write()?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   lives     core 0: whole child lives            core 1: the same                   or nothing
-//!   strategy  core 0: routes, each stamped         core 1: acknowledges and executes what was routed
+//!   strategy  core 0: routes, each stamped         core 1: reports on what was routed before
 //! ```
 
 use std::hint::spin_loop;

@@ -37,7 +37,7 @@ pub fn ask(figures: &mut Figures, rounds: u32) -> Result<()> {
 /// cost. In nanoseconds.
 fn kills(lanes: u32, rounds: u32) -> Result<(Vec<f64>, Vec<f64>)> {
     let size =
-        Size { lanes, parents: 64, children: 1 << 16, executions: 1024, client_ids: 64, checks: 1 };
+        Size { lanes, parents: 64, children: 1 << 14, executions: 1024, client_ids: 64, checks: 1 };
     let config = config(&size);
     let (mut until, mut calls) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
@@ -71,7 +71,7 @@ fn one_kill(house: &House<'_>) -> Result<(Option<f64>, f64)> {
         scope.spawn(move || {
             stay_on(1);
             ready.store(true, Release);
-            for _ in 0..60_000 {
+            for _ in 0..15_000 {
                 if black_box(lane.route(&child, Nanos(1))) == Err(Refusal::Halted) {
                     refused_at.store(began.elapsed().as_nanos() as u64, Release);
                     return;

@@ -5,7 +5,7 @@
 //!   ob=FILE      the object that the next addresses are of
 //!   fn=NAME      the function
 //!   0xADDRESS COST …           its own
-//!   calls=N …                  and on the next line what was spent in what it called: not its own
+//!   calls=N …                  and on the next line what was spent in what it called
 //! ```
 //!
 //! The options that make it write so are in `count`.

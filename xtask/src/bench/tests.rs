@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use super::callgrind::{locking, read};
 use super::count::{Figure, differences};
+use super::report::{Results, Row, filled, page};
+use super::tables::TABLES;
 
 fn figure(operation: &str, instructions: f64, locked: f64) -> Figure {
     Figure { operation: operation.to_owned(), instructions, locked, misses: 1.0 }
@@ -87,4 +89,56 @@ fn what_locks_is_told_from_what_does_not() {
 0000000000401020 <lock>:
 ";
     assert_eq!(locking(listing), HashSet::from([0x40_1000, 0x40_1007, 0x40_100e]));
+}
+
+#[test]
+fn the_page_says_what_the_committed_figures_say() {
+    let text = std::fs::read_to_string(page()).expect("there is a page");
+    let results = Results::committed().expect("there are figures");
+    let wanted = filled(&text, &results).expect("it has every mark");
+    assert!(text == wanted, "docs/performance.md is stale: cargo xtask bench --report");
+}
+
+fn row(question: &str, through: &str, measure: &str, value: &str) -> Row {
+    let [question, through, measure, value] =
+        [question, through, measure, value].map(str::to_owned);
+    Row { question, through, count: 1_000, measure, value }
+}
+
+/// A page with nothing but its marks.
+fn blank() -> String {
+    TABLES.map(|(name, _)| format!("<!-- table: {name} -->\n<!-- end -->\n")).concat()
+}
+
+/// The page where a route took so many nanoseconds, and a compare-and-swap four.
+fn page_of(route: &str) -> String {
+    let rows = vec![
+        row("route", "Rust", "p10", route),
+        row("route", "one compare-and-swap", "p10", "4.00"),
+    ];
+    let counted = vec![figure("route", 300.0, 3.0)];
+    filled(&blank(), &Results { rows, counted }).expect("it has every mark")
+}
+
+#[test]
+fn a_goal_is_met_or_missed_by_what_was_measured() {
+    let goal = |page: &str| {
+        page.lines().find(|line| line.contains("every check on: c")).map(str::to_owned)
+    };
+    let wanted = "| route, every check on: compare-and-swaps | ≤ 8 |";
+    assert_eq!(goal(&page_of("32.00")), Some(format!("{wanted} 8.00 | met |")));
+    assert_eq!(
+        goal(&page_of("48.00")),
+        Some(format!("{wanted} 12.0 | missed by a factor of 1.50 |"))
+    );
+    assert_eq!(goal(&page_of("none")), Some(format!("{wanted} – | not measured |")));
+}
+
+#[test]
+fn a_page_without_a_mark_or_with_one_too_many_is_refused() {
+    let results = Results { rows: Vec::new(), counted: Vec::new() };
+    let (less, more) = (blank().replace("table: kill", ""), blank() + "<!-- table: other -->");
+    assert!(filled(&less, &results).is_err());
+    assert!(filled(&more, &results).is_err());
+    assert!(filled(&blank(), &results).is_ok());
 }
