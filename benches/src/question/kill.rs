@@ -54,17 +54,21 @@ fn kills(lanes: u32, rounds: u32) -> Result<(Vec<f64>, Vec<f64>)> {
 fn one_kill(house: &House<'_>) -> Result<(Option<f64>, f64)> {
     let region = house.region;
     let mut lane = allowed(region.lane(0))?;
-    let parent =
-        NewParent { client_id: ClientId(1), qty: Qty::saturating(1_000_000), ..house.parent };
+    let mut admit = |client| {
+        let (client_id, qty) = (ClientId(client), Qty::saturating(1_000_000));
+        allowed(lane.admit(&NewParent { client_id, qty, ..house.parent }, Nanos(1)))
+    };
+    let (other, parent) = (admit(1)?, admit(2)?);
     let child = NewChild {
-        parent: allowed(lane.admit(&parent, Nanos(1)))?,
+        parent,
         venue: VenueId(0),
         qty: Qty::saturating(1),
         price: PRICE,
         time_in_force: TimeInForce::Day,
     };
-    // So that no page is touched for the first time by the kill that is timed.
+    // So that nothing is touched for the first time by the kill that is timed.
     allowed(region.restrict(Scope::Firm, Level::Warn, &Cause::of(0, Nanos(1))))?;
+    allowed(region.kill(Scope::Parent(other), 1, Nanos(1)))?;
     let (ready, refused_at) = (&AtomicBool::new(false), &AtomicU64::new(0));
     let began = Instant::now();
     thread::scope(|scope| {
