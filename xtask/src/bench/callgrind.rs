@@ -23,8 +23,8 @@ pub struct Cost {
     pub locked: u64,
     /// Misses of the modelled first cache, for reading and for writing.
     pub misses: u64,
-    /// Instructions of each function on its own.
-    pub functions: BTreeMap<String, u64>,
+    /// Instructions of each function on its own, and how many of them lock.
+    pub functions: BTreeMap<String, (u64, u64)>,
 }
 
 /// Adds up one part of what callgrind wrote. `locking` are the addresses in `object` of the
@@ -62,10 +62,11 @@ pub fn read(part: &str, object: &str, locking: &HashSet<u64>) -> Result<Cost> {
             };
             cost.instructions += of("Ir");
             cost.misses += of("D1mr") + of("D1mw");
-            if of_object && locking.contains(&address) {
-                cost.locked += of("Ir");
-            }
-            *cost.functions.entry(function.to_owned()).or_default() += of("Ir");
+            let locks = of_object && locking.contains(&address);
+            let locked = if locks { of("Ir") } else { 0 };
+            cost.locked += locked;
+            let own = cost.functions.entry(function.to_owned()).or_default();
+            *own = (own.0 + of("Ir"), own.1 + locked);
         }
     }
     let total: u64 = total.context("callgrind wrote no total")?.parse()?;

@@ -102,10 +102,12 @@ pub fn bless() -> Result<()> {
 /// There is no such operation, or nothing could be counted.
 pub fn functions(operation: &str) -> Result<()> {
     let (_, times, cost) = run(&[operation])?.pop().context("nothing was counted")?;
-    let mut shares: Vec<(&String, &u64)> = cost.functions.iter().filter(|one| *one.1 > 0).collect();
-    shares.sort_by_key(|(_, instructions)| std::cmp::Reverse(**instructions));
-    for (function, instructions) in shares {
-        println!("{:>10.1}  {function}", *instructions as f64 / times as f64);
+    let mut shares: Vec<_> = cost.functions.iter().filter(|one| one.1.0 > 0).collect();
+    shares.sort_by_key(|(_, own)| std::cmp::Reverse(own.0));
+    println!("{:>12}{:>8}  function", "instructions", "locked");
+    for (function, (instructions, locked)) in shares {
+        let of_one = |count: &u64| *count as f64 / times as f64;
+        println!("{:>12.1}{:>8.2}  {function}", of_one(instructions), of_one(locked));
     }
     Ok(())
 }
