@@ -172,10 +172,10 @@ fn say(figures: &Figures, from: usize) {
 
 fn main() -> Result<()> {
     let options = Options::read()?;
-    stay_on(0);
     let (mut figures, began) = (Figures::default(), Instant::now());
     let few = if options.small { 2 } else { 100 };
     machine(&mut figures);
+    stay_on(0);
     ask_floor(&options, &mut figures)?;
     say(&figures, 0);
     for live in &options.live {
