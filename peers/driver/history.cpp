@@ -200,7 +200,7 @@ class Maker {
         if (what < 80) return fill(order);
         if (what < 93) return cancel(order);
         Known &parent = parents_[dice_.below(parents_.size())];
-        if (what < 96 && !parent.closed) {
+        if (what < 94 && !parent.closed) {
             parent.closed = true;
             return {Kind::CLOSE, parent.number, 0, 0, 0, 0, {}};
         }
