@@ -30,8 +30,11 @@ template <class Item> class Slab {
     std::uint32_t size() const { return std::uint32_t(items_.size()); }
 };
 
+// What the keys of a table are like: running numbers are their own best hash.
+enum class Keys { RUNNING, ANY };
+
 // From a key, never 0, to a number. Linear probing at a load of at most a half.
-class Table {
+template <Keys KEYS> class Table {
     struct Entry {
         std::uint64_t key;
         std::uint64_t value;
@@ -40,6 +43,7 @@ class Table {
     std::uint64_t mask_;
 
     std::uint64_t home(std::uint64_t key) const {
+        if (KEYS == Keys::RUNNING) return key & mask_;
         key *= UINT64_C(0x9e3779b97f4a7c15);
         return (key >> 32 ^ key) & mask_;
     }

@@ -15,6 +15,7 @@ enum class Handles { HASHED, INDEXED };
 
 template <Handles HANDLES> class SlabStore {
     static constexpr bool INDEXED = HANDLES == Handles::INDEXED;
+    using Orders = Table<Keys::RUNNING>; // our own numbers
 
   public:
     struct alignas(64) Parent : ParentTerms {
@@ -106,7 +107,7 @@ template <Handles HANDLES> class SlabStore {
         return (client_id << 1 | account) + 1;
     }
 
-    template <class Item> Item *find(Slab<Item> &slab, const Table &table, std::uint64_t id) {
+    template <class Item> Item *find(Slab<Item> &slab, const Orders &table, std::uint64_t id) {
         if (!INDEXED) {
             const std::uint32_t index = table.find(id);
             return index == NONE ? nullptr : &slab[index];
@@ -116,7 +117,7 @@ template <Handles HANDLES> class SlabStore {
         Item &item = slab[index];
         return item.id == id ? &item : nullptr;
     }
-    template <class Item> Item *make(Slab<Item> &slab, Table &table) {
+    template <class Item> Item *make(Slab<Item> &slab, Orders &table) {
         const std::uint32_t index = slab.take();
         if (index == NONE) return nullptr;
         Item &item = slab[index];
@@ -128,7 +129,7 @@ template <Handles HANDLES> class SlabStore {
         if (!INDEXED) table.insert(item.id, index);
         return &item;
     }
-    template <class Item> void give(Slab<Item> &slab, Table &table, Item &item) {
+    template <class Item> void give(Slab<Item> &slab, Orders &table, Item &item) {
         if (!INDEXED) table.erase(item.id);
         item.id = 0;
         slab.give(item.index);
@@ -141,10 +142,10 @@ template <Handles HANDLES> class SlabStore {
     Slab<Parent> parents_;
     Slab<Child> children_;
     Slab<Execution> executions_;
-    Table parent_ids_;
-    Table child_ids_;
-    Table execution_ids_;
-    Table client_ids_;
+    Orders parent_ids_;
+    Orders child_ids_;
+    Table<Keys::ANY> execution_ids_;
+    Table<Keys::ANY> client_ids_;
     std::uint64_t last_id_ = 0;
 };
 

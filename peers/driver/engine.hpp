@@ -25,7 +25,7 @@ const peer_engine_table *load_engine(const std::string &library);
 
 // Bounds that are looked at and never reached.
 inline peer_terms wide(std::uint32_t parents, std::uint32_t children) {
-    return {parents, children, children * 3, 1u << 16, 1u << 20, 1u << 21, 1u << 20, 0};
+    return {parents, children, children * 3, 1u << 16, (1u << 21) - 1, 1u << 21, 1u << 20, 0};
 }
 
 // A house of an engine, closed at the end.
@@ -73,18 +73,23 @@ class Digest {
     std::uint64_t value() const { return value_; }
 };
 
-// Dice that are the same for all: splitmix64.
+// Sends every number to another: no two to the same, and neighbours far apart. (splitmix64)
+inline std::uint64_t scattered(std::uint64_t z) {
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return z ^ z >> 31;
+}
+
+// What a venue calls its execution of this number: no gateway can count on a pattern.
+inline std::uint64_t execution_id(std::uint64_t number) { return scattered(number); }
+
+// Dice that are the same for all.
 class Dice {
     std::uint64_t state_;
 
   public:
     explicit Dice(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        std::uint64_t z = (state_ += UINT64_C(0x9e3779b97f4a7c15));
-        z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-        z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-        return z ^ z >> 31;
-    }
+    std::uint64_t next() { return scattered(state_ += UINT64_C(0x9e3779b97f4a7c15)); }
     std::uint64_t below(std::uint64_t n) { return next() % n; }
     bool one_in(std::uint64_t n) { return below(n) == 0; }
 };

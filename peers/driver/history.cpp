@@ -35,7 +35,8 @@ class Player {
         }
         case Kind::ACK: return house_->ack(venue, children_[step.which], now_);
         case Kind::FILL: {
-            const peer_fill fill = {children_[step.which], step.execution, step.qty, step.price};
+            const peer_fill fill = {children_[step.which], execution_id(step.execution), step.qty,
+                                    step.price};
             return house_->fill(venue, &fill, now_);
         }
         case Kind::ASK_CANCEL: return house_->request_cancel(hand, children_[step.which], now_);
