@@ -60,6 +60,11 @@ const LLVM_TOOLS: Need = Need {
     is_there: |shell| place::llvm_tools(shell).is_ok_and(|bin| bin.join("llvm-objdump").exists()),
     source: Source::Rustup("llvm-tools"),
 };
+const QUICKFIX: Need = Need {
+    what: "QuickFIX",
+    is_there: |_| std::path::Path::new("/usr/include/quickfix/Message.h").exists(),
+    source: Source::Debian(&["libquickfix-dev"]),
+};
 const CLIPPY: Need = Need {
     what: "clippy",
     is_there: |shell| starts(shell, "cargo-clippy"),
@@ -190,6 +195,11 @@ pub fn python() -> Result<()> {
 /// What counting instructions needs.
 pub fn callgrind() -> Result<()> {
     all(&[CPP, VALGRIND])
+}
+
+/// What the full comparison with the core's peers needs beside a compiler.
+pub fn quickfix() -> Result<()> {
+    all(&[QUICKFIX])
 }
 
 /// What all tests need.
