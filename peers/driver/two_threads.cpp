@@ -79,7 +79,6 @@ void scaling(Bench &bench, std::uint32_t side, Results &results) {
     settle(bench, a, b);
     results.add("lives by one thread", bench.name(), one / LIVES);
     results.add("lives by two threads, two parents", bench.name(), two / (2 * LIVES));
-    results.add("speed-up by the second thread", bench.name(), 2 * one / two);
     for (std::uint64_t parent : {alone, first, second}) bench.retire(parent);
 }
 

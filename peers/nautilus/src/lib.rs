@@ -1,0 +1,23 @@
+//! NautilusTrader 0.57: its risk engine before its execution engine, over one cache and one message
+//! bus, with a venue that does what the driver says. It knows no parents.
+
+mod desk;
+
+use desk::{Desk, Nautilus};
+use peer_interface::{EngineTable, number, table};
+
+/// The engine of this library.
+#[unsafe(no_mangle)]
+pub extern "C" fn peer_engine() -> &'static EngineTable<Nautilus> {
+    static TABLE: EngineTable<Nautilus> =
+        table(c"nautilus", c"NautilusTrader 0.57: risk and execution engines", number::SLOW);
+    &TABLE
+}
+
+impl peer_interface::House for Nautilus {
+    type Hand = Desk;
+
+    fn open(_: &peer_interface::Terms) -> Option<(Nautilus, Vec<Desk>)> {
+        Some((Nautilus, vec![Desk::open()?]))
+    }
+}
