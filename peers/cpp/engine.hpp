@@ -1,9 +1,10 @@
-// An engine over a store and a lock: the same rules for all. A store finds and keeps parents, children,
-// executions and client ids; a lock is held from the first line of a call to its last.
+// An engine over a store and a lock: the same rules for all. A store finds and keeps parents,
+// children, executions and client ids; a lock is held from the first line of a call to its last.
 #ifndef PLIMSOLL_PEERS_ENGINE_HPP
 #define PLIMSOLL_PEERS_ENGINE_HPP
 
 #include "house.hpp"
+#include "order.hpp"
 
 #include <algorithm>
 #include <mutex>
@@ -11,56 +12,7 @@
 
 namespace peers {
 
-// What all stores know of a parent. Stores derive from it.
-struct ParentTerms {
-    std::uint64_t id = 0;
-    std::uint64_t qty = 0;
-    std::uint64_t executed = 0;
-    std::int64_t balance = 0; // quantity not executed and not reserved; below zero: overfill
-    std::int64_t settled = 0; // units set aside for it above
-    std::uint64_t sent = 0;
-    std::uint64_t max_sent = 0;
-    std::uint64_t expires = 0;
-    std::uint64_t vouched_until = 0;
-    std::int64_t price = 0;
-    std::int64_t unit = 0;
-    std::uint32_t account = 0;
-    std::uint32_t instrument = 0;
-    std::uint32_t children = 0;
-    std::uint32_t max_children = 0;
-    std::uint32_t refused = 0;
-    std::uint8_t side = 0;
-    bool closed = false;
-    bool held = false;
-    bool done = false;
-
-    std::int64_t reserved() const {
-        return static_cast<std::int64_t>(qty) - static_cast<std::int64_t>(executed) - balance;
-    }
-    // Units that the levels above must set aside: what it may still come to.
-    std::int64_t due() const {
-        return static_cast<std::int64_t>(qty) - (done || balance < 0 ? balance : 0);
-    }
-};
-
-// What all stores know of a child.
-struct ChildTerms {
-    std::uint64_t id = 0;
-    std::uint64_t qty = 0;
-    std::uint64_t executed = 0;
-    std::int64_t leaves = 0; // the most it may still come to, less what was executed
-    std::int64_t price = 0;
-    std::uint16_t venue = 0;
-    std::uint8_t state = 1;
-    bool pending_cancel = false;
-};
-
-// What is left out on purpose, so that the driver can be seen to notice.
-enum Fault { NO_FAULT, COUNTS_TWICE, TRUSTS_ITSELF, NO_COLLAR, FORGETS_POSITION, FAULTS };
-
-// Attempts past a parent before it is held.
-constexpr std::uint32_t MAX_REFUSED = 1u << 30;
-
+// For one thread.
 struct NoLock {
     void lock() {}
     void unlock() {}
@@ -270,7 +222,8 @@ template <class Store, class Lock, Fault FAULT = NO_FAULT> class Engine {
         child->pending_cancel = false;
         // What the venue has executed and not reported yet stays reserved.
         const std::uint64_t known = FAULT == TRUSTS_ITSELF ? 0 : cum;
-        const std::int64_t due = known > child->executed ? std::int64_t(known - child->executed) : 0;
+        const std::int64_t due =
+            known > child->executed ? std::int64_t(known - child->executed) : 0;
         if (child->leaves > due) {
             parent.balance += child->leaves - due;
             child->leaves = due;
@@ -342,13 +295,7 @@ template <class Store, class Lock, Fault FAULT = NO_FAULT> class Engine {
         Guard guard(engine.lock_);
         const Parent *parent = engine.store_.parent(id);
         if (parent == nullptr) return PEER_UNKNOWN_PARENT;
-        state->executed = parent->executed;
-        state->reserved = std::uint64_t(parent->reserved());
-        state->headroom = std::uint64_t(std::max<std::int64_t>(parent->balance, 0));
-        state->overfill = std::uint64_t(std::max<std::int64_t>(-parent->balance, 0));
-        state->sent = parent->sent;
-        state->children = parent->children;
-        state->state = parent->done ? 4u : parent->closed ? 3u : parent->held ? 2u : 1u;
+        *state = state_of(*parent);
         return PEER_OK;
     }
 
@@ -357,10 +304,7 @@ template <class Store, class Lock, Fault FAULT = NO_FAULT> class Engine {
         Guard guard(engine.lock_);
         const Child *child = engine.store_.child(id);
         if (child == nullptr) return PEER_UNKNOWN_CHILD;
-        state->executed = child->executed;
-        state->leaves = std::uint64_t(std::max<std::int64_t>(child->leaves, 0));
-        state->state = child->state;
-        state->pending_cancel = child->pending_cancel;
+        *state = state_of(*child);
         return PEER_OK;
     }
 
@@ -369,12 +313,9 @@ template <class Store, class Lock, Fault FAULT = NO_FAULT> class Engine {
         Engine &engine = *of(hand).engine;
         Guard guard(engine.lock_);
         const Position &position = engine.store_.position(account, instrument);
-        state->bought = position.bought;
-        state->sold = position.sold;
-        state->buy_room = position.buy_room;
-        state->sell_room = position.sell_room;
-        state->account_money = engine.store_.account(account).money;
-        state->firm_money = engine.house_.money;
+        *state = {position.bought,    position.sold, position.buy_room,
+                  position.sell_room, engine.store_.account(account).money,
+                  engine.house_.money};
         return PEER_OK;
     }
 

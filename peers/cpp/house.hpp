@@ -1,5 +1,5 @@
-// What every engine of these keeps of the house, and the checks that look at it: written once, so that
-// the engines differ in how they find, keep and guard things, not in what they check.
+// What each of these engines keeps of the house, and the checks that look at it: written once, so
+// that the engines differ in how they find, keep and guard things, not in what they check.
 #ifndef PLIMSOLL_PEERS_HOUSE_HPP
 #define PLIMSOLL_PEERS_HOUSE_HPP
 

@@ -1,8 +1,9 @@
 // Stores that a good engineer writes: everything is made at `open`, and no lock is taken.
 //
-// HASHED: orders have running numbers, and a table by open addressing leads to them and to executions.
-// INDEXED: an order's number is its place and how often the place was used; executions hang on their
-// child. It is the least that the same checks and records can cost with one thread.
+// HASHED: orders have running numbers, and tables by open addressing lead to them and to
+// executions.
+// INDEXED: an order's number is its place and how often the place was used; executions hang on
+// their child. It is the least that the same checks and records can cost with one thread.
 #ifndef PLIMSOLL_PEERS_SLAB_STORE_HPP
 #define PLIMSOLL_PEERS_SLAB_STORE_HPP
 

@@ -1,4 +1,4 @@
-// spinlock, unordered_map, heap; one set of execution ids
+// Spinlock, unordered_map, heap; one set of execution ids
 #include "map_store.hpp"
 #include "spin.hpp"
 
@@ -6,6 +6,7 @@ using Peer = peers::Engine<peers::MapStore<peers::ExecutionIds::GLOBAL>, peers::
 
 extern "C" const peer_engine_table *peer_engine() {
     static constexpr peer_engine_table TABLE = Peer::table(
-        "spin-global", "spinlock, unordered_map, heap; one set of execution ids", PEER_FULL | PEER_THREADS);
+        "spin-global", "spinlock, unordered_map, heap; one set of execution ids",
+        PEER_FULL | PEER_THREADS);
     return &TABLE;
 }

@@ -1,4 +1,4 @@
-// spinlock, unordered_map, heap; execution ids per order
+// Spinlock, unordered_map, heap; execution ids per order
 #include "map_store.hpp"
 #include "spin.hpp"
 
@@ -6,6 +6,7 @@ using Peer = peers::Engine<peers::MapStore<peers::ExecutionIds::PER_ORDER>, peer
 
 extern "C" const peer_engine_table *peer_engine() {
     static constexpr peer_engine_table TABLE = Peer::table(
-        "spin-per-order", "spinlock, unordered_map, heap; execution ids per order", PEER_FULL | PEER_THREADS);
+        "spin-per-order", "spinlock, unordered_map, heap; execution ids per order",
+        PEER_FULL | PEER_THREADS);
     return &TABLE;
 }

@@ -223,8 +223,8 @@ std::string tables(const Engines &engines, const Results &results,
     singles(out, engines, results, {"route, " + together[0], "route, " + together[1]});
     head(out, "goal", {"asked", "seen", ""});
     for (const Goal &goal : goals)
-        row(out, {goal.says, (goal.at_most ? "≤ " : "≥ ") + number(goal.goal), number(goal.seen),
-                  goal.is_met() ? "met" : "missed"});
+        row(out, {goal.says, (goal.at_most ? "≤ " : "≥ ") + number(goal.goal),
+                  number(goal.seen), goal.is_met() ? "met" : "missed"});
     return out.str();
 }
 

@@ -2,9 +2,9 @@
 //
 //     driver [--small] [--json FILE] [--faulty LIBRARY] [--messages LIBRARY] LIBRARY…
 //
-// The first engine is the one that all others must agree with: they answer the same histories and the
-// same scenes, call by call, or nothing is measured. Engines of the library of faulty ones must be
-// told from it.
+// The first engine is the one that all others must agree with: they answer the same histories and
+// the same scenes, call by call, or nothing is measured. Engines of the library of faulty ones must
+// be told from it.
 #include "goals.hpp"
 #include "history.hpp"
 
@@ -85,20 +85,30 @@ std::vector<History> make_histories(const peer_engine_table *engine, bool small)
     return histories;
 }
 
+// Says how far it has come.
+void measured(const char *what) {
+    std::printf("measured: %s\n", what);
+    std::fflush(stdout);
+}
+
 void measure(const Engines &engines, const Options &options, Results &results) {
-    const Extent extent{options.small, options.small ? 25u : 200u};
+    const Extent extent{options.small, options.small ? 25u : 100u};
     const Engines full = which(engines, PEER_FULL);
     measure_one_thread(full, extent, results);
-    const Extent open{options.small, options.small ? 10u : 60u};
+    measured("one thread");
+    const Extent open{options.small, options.small ? 10u : 30u};
     measure_open_orders(engines, open, results);
+    measured("beside other open orders");
     if (std::thread::hardware_concurrency() > 1) {
-        const Extent two{options.small, options.small ? 40u : 400u};
+        const Extent two{options.small, options.small ? 40u : 200u};
         measure_two_threads(which(engines, PEER_FULL | PEER_THREADS), two, results);
+        measured("two threads");
     } else {
         std::printf("one core: nothing is measured with two threads\n");
     }
-    const Extent live{options.small, options.small ? 8u : 40u};
+    const Extent live{options.small, options.small ? 8u : 25u};
     measure_live(full, 1000, live, results);
+    measured("by the number of live children");
     if (!options.small) {
         measure_live(full, 100000, live, results);
         measure_live(full, 1000000, live, results);

@@ -8,6 +8,20 @@ mod world;
 pub use table::{EngineTable, Memory, table};
 pub use world::{Child, ChildState, Fill, Parent, ParentState, Position, Terms, number};
 
+/// Exports an engine as `peer_engine`: its house, name, title and traits. A macro, because what a
+/// library exports must be an item of that library.
+#[macro_export]
+macro_rules! export_engine {
+    ($house:ty, $name:literal, $title:literal, $traits:expr) => {
+        /// The engine of this library.
+        #[unsafe(no_mangle)]
+        pub extern "C" fn peer_engine() -> &'static $crate::EngineTable<$house> {
+            static TABLE: $crate::EngineTable<$house> = $crate::table($name, $title, $traits);
+            &TABLE
+        }
+    };
+}
+
 /// An engine's state that no thread owns.
 pub trait House: Sized {
     /// What a thread calls with.

@@ -4,15 +4,14 @@
 mod desk;
 
 use desk::{Desk, Nautilus};
-use peer_interface::{EngineTable, number, table};
+use peer_interface::{export_engine, number};
 
-/// The engine of this library.
-#[unsafe(no_mangle)]
-pub extern "C" fn peer_engine() -> &'static EngineTable<Nautilus> {
-    static TABLE: EngineTable<Nautilus> =
-        table(c"nautilus", c"NautilusTrader 0.57: risk and execution engines", number::SLOW);
-    &TABLE
-}
+export_engine!(
+    Nautilus,
+    c"nautilus",
+    c"NautilusTrader 0.57: risk and execution engines",
+    number::SLOW
+);
 
 impl peer_interface::House for Nautilus {
     type Hand = Desk;

@@ -15,7 +15,7 @@ use of_execution_core::{
     OrderType, RiskLimits, RouteId, StrategyId, TimeInForce, VenueOrderId,
 };
 use peer_interface::{
-    Child, ChildState, EngineTable, Fill, Hand, House, Parent, Position, Terms, number, table,
+    Child, ChildState, Fill, Hand, House, Parent, Position, Terms, export_engine, number,
 };
 
 /// What the venue says next.
@@ -274,10 +274,4 @@ impl Hand for Desk {
     }
 }
 
-/// The engine of this library.
-#[unsafe(no_mangle)]
-pub extern "C" fn peer_engine() -> &'static EngineTable<Orderflow> {
-    static TABLE: EngineTable<Orderflow> =
-        table(c"of-execution", c"of_execution 0.2.0 from the registry", number::SLOW);
-    &TABLE
-}
+export_engine!(Orderflow, c"of-execution", c"of_execution 0.2.0 from the registry", number::SLOW);

@@ -30,16 +30,8 @@ const CPP: [&str; 7] =
 /// The engines in Rust, by folder, and whether CI builds them.
 const RUST: [(&str, bool); 3] = [("core", true), ("of_execution", false), ("nautilus", false)];
 
-const FLAGS: [&str; 8] = [
-    "-O3",
-    "-march=native",
-    "-fPIC",
-    "-Wall",
-    "-Wextra",
-    "-Wpedantic",
-    "-Wshadow",
-    "-Werror",
-];
+const FLAGS: [&str; 8] =
+    ["-O3", "-march=native", "-fPIC", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror"];
 
 /// Compares and measures; `small` is what CI runs, without the engines of the registry and QuickFIX.
 ///
@@ -139,5 +131,32 @@ impl Built {
         fs::copy(&made, self.library(&format!("{name}_rust")))
             .with_context(|| format!("{} was not built", made.display()))?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CPP, RUST};
+    use crate::place;
+
+    /// What stands in the folder is built, and nothing else is named.
+    #[test]
+    fn every_engine_is_built() {
+        let peers = place::root().join("peers");
+        let names = |folder: &str, ending: &str| {
+            let entries = std::fs::read_dir(peers.join(folder)).into_iter().flatten().flatten();
+            let mut names: Vec<String> = entries
+                .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                .filter_map(|name| name.strip_suffix(ending).map(str::to_owned))
+                .collect();
+            names.sort();
+            names
+        };
+        let mut built: Vec<&str> = CPP.into_iter().chain(["faulty"]).collect();
+        built.sort_unstable();
+        assert_eq!(names("cpp", ".cpp"), built);
+        for (name, _) in RUST {
+            assert!(peers.join(name).join("Cargo.toml").exists(), "{name}");
+        }
     }
 }

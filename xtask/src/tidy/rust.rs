@@ -22,7 +22,6 @@ const UNSAFE: &[&str] = &[
     "ffi/",
     "fuzz/src/c_abi/",
     "peers/interface/",
-    "peers/core/src/lib.rs",
     "tests/src/crash",
     "tests/src/death.rs",
     "tests/src/memory.rs",
