@@ -12,12 +12,6 @@
 
 namespace peers {
 
-// For one thread.
-struct NoLock {
-    void lock() {}
-    void unlock() {}
-};
-
 template <class Store, class Lock, Fault FAULT = NO_FAULT> class Engine {
     using Parent = typename Store::Parent;
     using Child = typename Store::Child;

@@ -1,4 +1,5 @@
 // The controls of the driver: engines that are wrong in one thing each. It must notice every one.
+#include "lock.hpp"
 #include "slab_store.hpp"
 
 using Store = peers::SlabStore<peers::Handles::INDEXED>;

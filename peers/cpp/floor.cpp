@@ -1,4 +1,5 @@
 // Slabs, handles are indices, no lock: one thread
+#include "lock.hpp"
 #include "slab_store.hpp"
 
 using Peer = peers::Engine<peers::SlabStore<peers::Handles::INDEXED>, peers::NoLock>;

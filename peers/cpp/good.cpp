@@ -1,4 +1,5 @@
 // Slabs, open addressing, no lock: one thread
+#include "lock.hpp"
 #include "slab_store.hpp"
 
 using Peer = peers::Engine<peers::SlabStore<peers::Handles::HASHED>, peers::NoLock>;

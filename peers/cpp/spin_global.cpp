@@ -1,6 +1,6 @@
 // Spinlock, unordered_map, heap; one set of execution ids
+#include "lock.hpp"
 #include "map_store.hpp"
-#include "spin.hpp"
 
 using Peer = peers::Engine<peers::MapStore<peers::ExecutionIds::GLOBAL>, peers::SpinLock>;
 

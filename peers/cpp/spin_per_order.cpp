@@ -1,6 +1,6 @@
 // Spinlock, unordered_map, heap; execution ids per order
+#include "lock.hpp"
 #include "map_store.hpp"
-#include "spin.hpp"
 
 using Peer = peers::Engine<peers::MapStore<peers::ExecutionIds::PER_ORDER>, peers::SpinLock>;
 

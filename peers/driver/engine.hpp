@@ -25,7 +25,8 @@ const peer_engine_table *load_engine(const std::string &library);
 
 // Bounds that are looked at and never reached.
 inline peer_terms wide(std::uint32_t parents, std::uint32_t children) {
-    return {parents, children, children * 3, 1u << 16, (1u << 21) - 1, 1u << 21, 1u << 20, 0};
+    const std::uint32_t client_ids = parents * 2 > 1u << 16 ? parents * 2 : 1u << 16;
+    return {parents, children, children * 3, client_ids, (1u << 21) - 1, 1u << 21, 1u << 20, 0};
 }
 
 // A house of an engine, closed at the end.

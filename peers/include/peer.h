@@ -5,10 +5,10 @@
  * thread gets a hand, and calls with it. Times, prices (ticks), quantities (units) and ids are
  * integers; no call reads a clock. What a call answers is compared with what the core answers.
  *
- * The world is the same everywhere: 2 accounts, 4 instruments (lot 10, at most PEER_MAX_QTY an order,
- * a reference price of PEER_REFERENCE with a band of PEER_BAND either way), 4 venues, 1 strategy
- * with its code and generation in a registry, 3 parties to each parent (client, trader, desk), 1
- * monitor.
+ * The world is the same everywhere: 2 accounts, 4 instruments (lot 10, at most PEER_MAX_QTY an
+ * order, a reference price of PEER_REFERENCE with a band of PEER_BAND either way), 4 venues, 1
+ * strategy with its code and generation in a registry, 3 parties to each parent (client, trader,
+ * desk), 1 monitor.
  *
  * The checks on `route`, in this order. All engines that say PEER_FULL make them; the driver breaks
  * each alone and demands the same refusal:
@@ -28,11 +28,12 @@
  *   11 the parent's limit price                        PEER_PRICE_BEYOND_LIMIT
  *   12 the collar, around a fresh reference price      PEER_OUTSIDE_COLLAR, PEER_STALE_REFERENCE
  *   13 the parent is open: not done, closed or held    PEER_PARENT_DONE, PEER_CLOSED, PEER_HELD
- *   14 its expire time and its lease                   PEER_PARENT_EXPIRED, PEER_PARENT_LEASE_EXPIRED
+ *   14 its expire time and its lease                   PEER_PARENT_EXPIRED,
+ *                                                      PEER_PARENT_LEASE_EXPIRED
  *   15 its fan-out: children, and quantity ever sent   PEER_FAN_OUT_CHILDREN, PEER_FAN_OUT_QUANTITY
  *   16 its headroom                                    PEER_EXCEEDS_HEADROOM
- *   17 pace: orders in a window, executions in a row, units out for units in, of the strategy and of
- *      the firm                                        PEER_THROTTLED, PEER_REPEATED, PEER_HALTED
+ *   17 pace: orders in a window, executions in a row, units out for units in, of the strategy and
+ *      of the firm                                     PEER_THROTTLED, PEER_REPEATED, PEER_HALTED
  */
 #ifndef PLIMSOLL_PEER_H
 #define PLIMSOLL_PEER_H
@@ -231,7 +232,7 @@ typedef struct peer_engine_table {
     int32_t (*fill)(peer_hand *, const peer_fill *, uint64_t now);
     int32_t (*canceled)(peer_hand *, uint64_t child, uint64_t cum_qty, uint64_t now);
 
-    /* Lets the caches know that reports on this child come soon; NULL where there is no such call. */
+    /* Lets the caches know that reports on this child come soon; NULL where nothing does. */
     void (*prefetch)(peer_hand *, uint64_t child);
 
     /* The operator's. */

@@ -1,5 +1,5 @@
-// What a gateway with QuickFIX pays for a message anyway: a NewOrderSingle from fields to bytes, and an
-// ExecutionReport from bytes to fields. C++14, for its headers.
+// What a gateway with QuickFIX pays for a message anyway: a NewOrderSingle from fields to bytes, and
+// an ExecutionReport from bytes to fields. C++14, for its headers.
 #include "peer.h"
 
 #include <quickfix/Message.h>
@@ -65,7 +65,8 @@ std::uint64_t parse(std::uint64_t) {
     report.get(last);
     report.get(price);
     report.get(cum);
-    if (child.getString() != "P1" || type != FIX::ExecType_TRADE || double(last) != 10) std::abort();
+    const bool right = child.getString() == "P1" && type == FIX::ExecType_TRADE;
+    if (!right || double(last) != 10) std::abort();
     return std::uint64_t(double(cum));
 }
 

@@ -269,24 +269,18 @@ impl Hand for Desk {
         number::OK
     }
 
-    /// The cache never forgets an order by itself, and a position keeps its fills. So that only what is
-    /// open is in the way, new engines take over what is open; the old ones' books are looked at
-    /// first.
+    /// The cache never forgets an order by itself, and a position keeps its fills: both are told to
+    /// forget what has ended, after a look at it.
     fn retire(&mut self, _: u64, _: u64) -> i32 {
         if self.orders.iter().any(|order| self.filled(order) != Some(order.cum)) {
             return number::FAULT;
         }
-        self.orders.retain(|order| order.cum < order.qty);
-        let Some(engines) = Engines::new(&self.names, InstrumentAny::Equity(equity_aapl())) else {
-            return number::FAULT;
-        };
-        self.engines = engines;
-        for order in &self.orders {
-            if self.submit(order) != number::OK {
-                return number::FAULT;
-            }
-            self.accept(order);
+        let mut cache = self.engines.cache.borrow_mut();
+        for order in self.orders.iter().filter(|order| order.cum == order.qty) {
+            cache.purge_order(order.id);
         }
+        drop(cache);
+        self.orders.retain(|order| order.cum < order.qty);
         number::OK
     }
 

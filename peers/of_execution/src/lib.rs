@@ -242,9 +242,9 @@ impl Hand for Desk {
         self.hear(event)
     }
 
-    /// The engine never forgets an order, and looks at every one of them on each submit. So that only
-    /// what is open is in its way, a new engine takes over what is open; the old one's books are
-    /// looked at first.
+    /// The engine never forgets an order, and looks at every one of them on each submit. So that
+    /// only what is open is in its way, a new engine takes over what is open; the old one's books
+    /// are looked at first.
     fn retire(&mut self, _: u64, _: u64) -> i32 {
         for (place, order) in self.orders.iter().enumerate() {
             let state = self.child_state_of(place);

@@ -1,5 +1,5 @@
-//! The core beside its peers: builds the engines of `peers/`, and the driver that compares and measures
-//! them.
+//! The core beside its peers: builds the engines of `peers/`, and the driver that compares and
+//! measures them.
 //!
 //! ```text
 //!   peers/cpp            what a C++ engineer writes, three ways; the core through its C interface
@@ -9,8 +9,8 @@
 //!   peers/driver         compares them, then measures them round by round
 //! ```
 //!
-//! Law: an engine that answers otherwise than the core ends the run before anything is timed; a time
-//! never does.
+//! Law: an engine that answers otherwise than the core ends the run before anything is timed; a
+//! time never does.
 //!
 //! Uses: `archive`, `place`, `setup`. Used by: `bench`.
 
@@ -33,7 +33,7 @@ const RUST: [(&str, bool); 3] = [("core", true), ("of_execution", false), ("naut
 const FLAGS: [&str; 8] =
     ["-O3", "-march=native", "-fPIC", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror"];
 
-/// Compares and measures; `small` is what CI runs, without the engines of the registry and QuickFIX.
+/// Compares and measures; `small` is what CI runs: without the registry's engines and QuickFIX.
 ///
 /// # Errors
 ///
@@ -101,7 +101,7 @@ impl Built {
             words.extend(sources);
             words.extend(["-ldl".into(), "-o".into(), self.folder.join("driver")]);
         } else if name == "quickfix" {
-            // Its headers specify exceptions dynamically, which C++17 refuses; their warnings are theirs.
+            // Its headers specify exceptions dynamically, which C++17 refuses.
             words.extend(["-std=c++14".into(), "-w".into(), "-shared".into()]);
             words.extend([peers.join("quickfix/messages.cpp"), "-lquickfix".into()]);
             words.extend(["-o".into(), self.library(name)]);

@@ -1,12 +1,18 @@
-// The lock that is tried next where a mutex is too slow.
-#ifndef PLIMSOLL_PEERS_SPIN_HPP
-#define PLIMSOLL_PEERS_SPIN_HPP
+// What stands in a mutex's place.
+#ifndef PLIMSOLL_PEERS_LOCK_HPP
+#define PLIMSOLL_PEERS_LOCK_HPP
 
 #include <atomic>
 
 namespace peers {
 
-// Test, and then test and set.
+// For one thread.
+struct NoLock {
+    void lock() {}
+    void unlock() {}
+};
+
+// What is tried next where a mutex is too slow: test, and then test and set.
 class SpinLock {
     alignas(64) std::atomic<bool> held_{false};
 
