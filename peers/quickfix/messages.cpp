@@ -1,5 +1,5 @@
-// What a gateway with QuickFIX pays for a message anyway: a NewOrderSingle from fields to bytes, and
-// an ExecutionReport from bytes to fields. C++14, for its headers.
+// What a gateway with QuickFIX pays for a message anyway: a NewOrderSingle from fields to bytes, an
+// ExecutionReport from bytes to fields. C++14, for its headers.
 #include "peer.h"
 
 #include <quickfix/Message.h>

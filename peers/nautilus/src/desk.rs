@@ -31,6 +31,9 @@ use nautilus_risk::engine::RiskEngine;
 use nautilus_risk::engine::config::RiskEngineConfig;
 use peer_interface::{Child, ChildState, Fill, Hand, Parent, Position, number};
 
+/// Open orders that new engines can take over in a moment.
+const TAKEN_OVER: usize = 200;
+
 /// Has nothing beside its desk.
 pub struct Nautilus;
 
@@ -269,18 +272,34 @@ impl Hand for Desk {
         number::OK
     }
 
-    /// The cache never forgets an order by itself, and a position keeps its fills: both are told to
-    /// forget what has ended, after a look at it.
+    /// The cache never forgets an order by itself, and a position keeps its fills. New engines take
+    /// over what is open, after a look at the old ones; where that is too much to take over, the
+    /// cache is told to forget what has ended.
     fn retire(&mut self, _: u64, _: u64) -> i32 {
         if self.orders.iter().any(|order| self.filled(order) != Some(order.cum)) {
             return number::FAULT;
         }
-        let mut cache = self.engines.cache.borrow_mut();
-        for order in self.orders.iter().filter(|order| order.cum == order.qty) {
-            cache.purge_order(order.id);
+        let open = self.orders.iter().filter(|order| order.cum < order.qty).count();
+        if open > TAKEN_OVER {
+            let mut cache = self.engines.cache.borrow_mut();
+            for order in self.orders.iter().filter(|order| order.cum == order.qty) {
+                cache.purge_order(order.id);
+            }
+            drop(cache);
+            self.orders.retain(|order| order.cum < order.qty);
+            return number::OK;
         }
-        drop(cache);
         self.orders.retain(|order| order.cum < order.qty);
+        let Some(engines) = Engines::new(&self.names, InstrumentAny::Equity(equity_aapl())) else {
+            return number::FAULT;
+        };
+        self.engines = engines;
+        for order in &self.orders {
+            if self.submit(order) != number::OK {
+                return number::FAULT;
+            }
+            self.accept(order);
+        }
         number::OK
     }
 
