@@ -3,6 +3,7 @@
 //! ```text
 //!   cargo xtask bench                    every question, timed, for minutes; then the report
 //!   cargo xtask bench --report           docs/performance.md again, from the committed figures
+//!   cargo xtask bench --peers [--small]  the core beside its peers, side by side in one run
 //!   cargo xtask bench --count            instructions of the hot operations, against the committed
 //!   cargo xtask bench --count --bless    write what was counted as what is committed
 //! ```
@@ -14,6 +15,7 @@
 mod callgrind;
 mod chart;
 mod count;
+mod peers;
 mod report;
 mod tables;
 mod timed;
@@ -22,6 +24,7 @@ use anyhow::Result;
 use clap::Args;
 
 pub use count::check;
+pub use peers::run as peers;
 
 /// What is to be measured.
 #[derive(Args, Clone, Debug, Default)]
@@ -35,6 +38,12 @@ pub struct Options {
     /// Print what each function takes of the operation of this name.
     #[arg(long, requires = "count", value_name = "OPERATION")]
     functions: Option<String>,
+    /// Compare the core with its peers, and time them side by side.
+    #[arg(long, conflicts_with_all = ["count", "report", "live", "only"])]
+    peers: bool,
+    /// What CI runs of the peers: without the engines of the registry and QuickFIX.
+    #[arg(long, requires = "peers")]
+    small: bool,
     /// Only write docs/performance.md anew.
     #[arg(long, conflicts_with = "count")]
     report: bool,
@@ -59,6 +68,9 @@ pub fn command(options: &Options) -> Result<()> {
             None if options.bless => count::bless(),
             None => check(),
         };
+    }
+    if options.peers {
+        return peers(options.small);
     }
     if !options.report {
         timed::run(&options.live, options.only.as_deref())?;

@@ -5,7 +5,7 @@ use xshell::cmd;
 
 use crate::step::Steps;
 use crate::test::cargo;
-use crate::{bench, demo, peers, place, prove, setup, test, tidy};
+use crate::{bench, demo, place, prove, setup, test, tidy};
 
 /// Runs every check.
 ///
@@ -29,7 +29,7 @@ pub fn command() -> Result<()> {
     test::run(&mut steps)?;
     prove::run(&mut steps);
     steps.run("bench: instructions as committed", bench::check);
-    steps.run("peers: equal to the core, and beside it, small", || peers::run(true));
+    steps.run("peers: equal to the core, and beside it, small", || bench::peers(true));
     steps.run("demo, small", || demo::command(&small));
     // Libraries only: the program has the same name as the core, and would overwrite its pages.
     steps.run("documentation", || {

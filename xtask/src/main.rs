@@ -12,8 +12,6 @@ mod demo;
 mod gates;
 mod header;
 mod loom;
-#[path = "bench/peers.rs"]
-mod peers;
 mod place;
 mod prove;
 mod setup;
@@ -55,12 +53,6 @@ enum Command {
     Prove(prove::Options),
     /// Measures how fast the core is.
     Bench(bench::Options),
-    /// Compares the core with its peers, and measures them side by side.
-    Peers {
-        /// What CI runs: without the engines of the registry and QuickFIX.
-        #[arg(long)]
-        small: bool,
-    },
     /// Checks the tree: the ladder of rooms, unsafe code, ceilings, forgotten notes.
     Tidy,
 }
@@ -79,7 +71,6 @@ fn main() -> ExitCode {
         Command::Loom => loom::command(),
         Command::Prove(options) => prove::command(&options),
         Command::Bench(options) => bench::command(&options),
-        Command::Peers { small } => peers::run(small),
         Command::Tidy => tidy::command(),
     };
     match outcome {
