@@ -18,8 +18,11 @@ use crate::wrong::{self, Design};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
 
-/// The most slots that a lane takes at a time.
+/// The most never-used slots that a lane takes at a time.
 const HANDFUL: u64 = 64;
+/// The most given-back slots that it takes at a time. Each is a step along a link that another core
+/// may have written last, and the one birth that takes them all waits for each.
+const STEPS: u64 = 8;
 
 /// A pool's shared half: one line.
 #[cfg_attr(not(loom), derive(FromBytes, IntoBytes, KnownLayout))]
@@ -140,7 +143,7 @@ impl Pool<'_> {
         link_of: impl Fn(u32) -> Option<&'s AtomicU64>,
     ) -> Option<(u32, u32)> {
         let mut last = first;
-        for _ in 1..self.handful() {
+        for _ in 1..self.handful().min(STEPS) {
             match (link_of(last)?.load(Relaxed) as u32).checked_sub(1) {
                 Some(next) => last = next,
                 None => break,
