@@ -607,7 +607,10 @@ impl<'a> Lane<'a> {
         };
         update(&book.slot.word, hide).map_err(|_| Refusal::NotEnded)?;
         let head = Head(book.slot.head.load(Acquire));
-        if self.is_pinned(book.id.to_bits()) || !self.region.is_dead(head) {
+        let id = book.id.to_bits();
+        // Pins are looked at before the children, for who has done with one of them is gone after;
+        // and after them, for who has changed one of them was there before: see `report/plain.rs`.
+        if self.is_pinned(id) || !self.region.is_dead(head) || self.is_pinned(id) {
             let _ = update(&book.slot.word, |bits| Some(ParentWord(bits).unretire().0));
             return Err(Refusal::NotEnded);
         }
@@ -712,6 +715,7 @@ impl Lane<'_> {
     }
 
     /// Puts a record back that was taken and not used.
+    #[inline(never)]
     pub(crate) fn put_execution(&self, index: u32) {
         if let Some(slot) = self.region.executions.get(index as usize) {
             self.execution_pool().put_own(index, slot.pool_link());

@@ -197,6 +197,7 @@ impl Told {
     }
 }
 
+#[inline(always)]
 fn slot_of(slots: &[EventSlot], sequence: u64) -> Option<&EventSlot> {
     // The length is a power of two.
     slots.get((sequence & (slots.len() as u64).wrapping_sub(1)) as usize)
@@ -204,8 +205,16 @@ fn slot_of(slots: &[EventSlot], sequence: u64) -> Option<&EventSlot> {
 
 impl Ring<'_> {
     /// Writes the next record. Only the lane's owner may call it.
+    #[inline]
     pub(crate) fn tell(&self, told: &Told) {
         let sequence = self.head.load(Relaxed);
+        self.write(sequence, told);
+        self.head.store(sequence.wrapping_add(1), Release);
+    }
+
+    /// Writes the record of a sequence. It is there for readers once the head is stored.
+    #[inline(always)]
+    pub(crate) fn write(&self, sequence: u64, told: &Told) {
         let Some(slot) = slot_of(self.slots, sequence) else { return };
         // A reader that sees any word of the new body must also see this 0, or a later stamp, when
         // it looks again.
@@ -226,7 +235,6 @@ impl Ring<'_> {
             word.store(value, Relaxed);
         }
         slot.stamp.store(sequence.wrapping_add(1), Release);
-        self.head.store(sequence.wrapping_add(1), Release);
     }
 }
 

@@ -21,6 +21,7 @@ use crate::event::{Ring, Told};
 use crate::headroom::update;
 use crate::id::{ParentId, Parts};
 use crate::inventory::ControlId;
+use crate::limits::Tally;
 use crate::parent::{ParentSlot, ParentWord};
 use crate::pool::{Pool, PoolOwn, PoolShared};
 use crate::refusal::Refusal;
@@ -43,6 +44,8 @@ pub struct Lane<'a> {
     pub(crate) index: u32,
     /// What it has sent, for each strategy, and last for the firm.
     pub(crate) flows: &'a [FlowSlot],
+    /// What it has booked, in each position.
+    pub(crate) tallies: &'a [Tally],
     token: u64,
 }
 
@@ -112,8 +115,9 @@ impl<'a> Region<'a> {
         let slot = self.lanes.get(index as usize).ok_or(Refusal::NoSuchLane)?;
         let ring = self.ring(index).ok_or(Refusal::NoSuchLane)?;
         let flows = self.flows_by(index).ok_or(Refusal::NoSuchLane)?;
+        let tallies = self.tallies_by(index).ok_or(Refusal::NoSuchLane)?;
         let token = claim(&slot.claim)?;
-        Ok(Lane { region: *self, slot, ring, index, flows, token })
+        Ok(Lane { region: *self, slot, ring, index, flows, tallies, token })
     }
 
     /// Claims a lane for the calling thread.
@@ -295,35 +299,39 @@ impl<'a> Lane<'a> {
 
     /// Keeps a parent from being retired while this call works on it; whether it is still there.
     ///
-    /// Who retires takes the parent out of sight, then reads this word by a read-modify-write.
-    /// Whichever of the two comes later in this word's order sees what the other did: we find the
-    /// parent gone, or it finds us here.
+    /// Who retires takes the parent out of sight by a read-modify-write of its word, then looks here. We
+    /// say what we work on, then read that word by a read-modify-write. Of the two the later one in the
+    /// order of the parent's word sees what the other did: we find the parent gone, or it finds us. (A
+    /// swap here in place of that would prove nothing: the store that ended our call before may lie
+    /// between its look and our swap.)
     pub(crate) fn pin(&self, book: &Book<'_>) -> bool {
-        self.slot.working.swap(book.id.to_bits(), AcqRel);
+        self.working_on(book.id.to_bits());
         // One that is only on its way out is brought back: its retirement fails, and comes again.
         let back = |bits| {
             let word = ParentWord(bits);
-            (word.is_retiring() && word.generation() == book.parts.generation)
-                .then_some(word.unretire().0)
+            let retiring = word.is_retiring() && word.generation() == book.parts.generation;
+            Some(if retiring { word.unretire().0 } else { bits })
         };
-        let _ = update(&book.slot.word, back);
-        // Another attempt to retire it may have begun since; that one finds us here, and fails.
-        book.slot.word().is_here(book.parts.generation)
+        // Another attempt to retire it may begin now; that one finds us here, and fails.
+        let seen = update(&book.slot.word, back);
+        seen.is_ok_and(|(_, word)| ParentWord(word).is_here(book.parts.generation))
     }
 
     /// Whether another lane is at work on a parent that is out of sight already.
     pub(crate) fn is_pinned(&self, parent: u64) -> bool {
-        let others = self.region.lanes.iter().filter(|lane| !core::ptr::eq(*lane, self.slot));
-        let mut pinned = others.filter(|lane| lane.working.fetch_add(0, AcqRel) == parent);
-        pinned.next().is_some()
+        let mut others = self.region.lanes.iter().filter(|lane| !core::ptr::eq(*lane, self.slot));
+        others.any(|lane| lane.working.load(Acquire) == parent)
     }
 
     pub(crate) fn at_rest(&self) {
         self.slot.working.store(0, Release);
     }
 
+    #[inline(never)]
     pub(crate) fn tell(&self, told: &Told) {
-        self.mind_journal(told.time);
+        if self.is_far_ahead() {
+            self.mind_journal(told.time);
+        }
         self.ring.tell(told);
     }
 

@@ -19,7 +19,7 @@ use crate::headroom::update;
 use crate::id::{AccountId, ChildId, ParentId};
 use crate::lane::{Book, Lane};
 use crate::limits::{Tally, add_own};
-use crate::parent::ParentWord;
+use crate::parent::{ParentSlot, ParentWord};
 use crate::region::Region;
 use crate::sync::{AcqRel, Acquire, AtomicU64};
 use crate::units::Nanos;
@@ -120,8 +120,7 @@ impl<'a> Region<'a> {
 impl<'a> Lane<'a> {
     /// This lane's tally of a position.
     pub(crate) fn tally(&self, position: u32) -> Option<&'a Tally> {
-        let from = (self.index as usize).checked_mul(self.region.positions.len())?;
-        self.region.tallies.get(from.checked_add(position as usize)?)
+        self.tallies.get(position as usize)
     }
 
     pub(crate) fn tell_parent(
@@ -359,22 +358,44 @@ impl<'a> Lane<'a> {
     /// Adds an execution to its parent and its position; below zero, takes one back. The position is
     /// never behind: who looks in between sees too little room (see `gate/reduce.rs`), never too much.
     pub(crate) fn book_executed(&self, book: &Book<'_>, n: i64, now: Nanos, account: &mut Account) {
-        let terms = book.slot.terms();
-        let count = |n| {
-            if let Some(tally) = self.tally(terms.position) {
-                add_own(tally.executed(terms.side.is_buy()), n);
-            }
+        let executed = if n >= 0 {
+            self.add_executed(book.slot, book.slot.is_buy(), n as u64)
+        } else {
+            let executed = book.slot.executed.fetch_add(n as u64, AcqRel).wrapping_add(n as u64);
+            self.tally_executed(book.slot, book.slot.is_buy(), n as u64);
+            executed
         };
-        if n >= 0 {
-            count(n as u64);
+        self.finish_if_over(book.id, book.slot, executed, now, account);
+    }
+
+    /// Adds an execution to its parent and its position; what is executed of the parent then.
+    #[inline]
+    pub(crate) fn add_executed(&self, parent: &ParentSlot, buy: bool, n: u64) -> u64 {
+        self.tally_executed(parent, buy, n);
+        parent.executed.fetch_add(n, AcqRel).wrapping_add(n)
+    }
+
+    #[inline]
+    fn tally_executed(&self, parent: &ParentSlot, buy: bool, n: u64) {
+        if let Some(tally) = self.tally(parent.position()) {
+            add_own(tally.executed(buy), n);
         }
-        let executed = book.slot.executed.fetch_add(n as u64, AcqRel).wrapping_add(n as u64);
-        if n < 0 {
-            count(n as u64);
-        }
-        let word = ParentWord(book.slot.word.load(Acquire));
-        if word.is_done() || is_over(word, executed, book.slot.quantity.load(Acquire)) {
-            self.finish(book, now, account);
+    }
+
+    /// Ends a parent of which `executed` is executed, if that is all and nothing more comes.
+    pub(crate) fn finish_if_over(
+        &self,
+        id: ParentId,
+        parent: &ParentSlot,
+        executed: u64,
+        now: Nanos,
+        account: &mut Account,
+    ) {
+        let word = parent.word();
+        let reserved = parent.quantity.load(Acquire).wrapping_sub(executed);
+        // Where nothing seems to be reserved `finish` looks closer.
+        if word.is_done() || reserved == word.balance() as u64 {
+            self.finish(&Book { id, slot: parent, parts: id.known_parts() }, now, account);
         }
     }
 

@@ -79,6 +79,19 @@ impl Pool<'_> {
         self.take_shared(link_of)
     }
 
+    /// The index of a slot that nobody has ever used and that this lane has already set aside. `None`:
+    /// there is none, or one that was used before comes first.
+    #[inline]
+    pub(crate) fn take_untouched(&self) -> Option<u32> {
+        let own = self.own.fresh.load(Relaxed);
+        let next = own & 0xFFFF_FFFF;
+        if self.own.stack.load(Relaxed) != 0 || next >= own >> 32 {
+            return None;
+        }
+        self.own.fresh.store(own.wrapping_add(1), Relaxed);
+        Some(next as u32)
+    }
+
     fn take_fresh(&self) -> Option<u32> {
         let own = self.own.fresh.load(Relaxed);
         let (next, end) = (own & 0xFFFF_FFFF, own >> 32);

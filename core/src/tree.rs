@@ -78,20 +78,54 @@ pub(crate) enum Inserted {
 /// As deep as 128 bits reach, two at a time.
 const DEPTH: u32 = 64;
 
-/// A permutation of all 128-bit numbers: three Feistel rounds with a multiply-mix.
-const fn mix(key: u128) -> u128 {
-    const fn round(half: u64, salt: u64) -> u64 {
-        let mut x = half ^ salt;
-        x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        x = (x ^ (x >> 29)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-        x ^ (x >> 32)
+const fn round(half: u64, salt: u64) -> u64 {
+    let mut x = half ^ salt;
+    x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    x = (x ^ (x >> 29)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+    x ^ (x >> 32)
+}
+
+/// A permutation of all 128-bit numbers: three Feistel rounds with a multiply-mix. After two of them
+/// the right half is what it will be, and that is as far as most keys go.
+const fn two_rounds(key: u128) -> (u64, u64) {
+    let (left, right) = ((key >> 64) as u64, key as u64);
+    let left = left ^ round(right, 0x9E37_79B9_7F4A_7C15);
+    (left, right ^ round(left, 0x2545_F491_4F6C_DD1D))
+}
+
+/// Seldom asked: a key that goes so deep is one of thousands of millions.
+#[cold]
+#[inline(never)]
+const fn left_half(key: u128) -> u64 {
+    let (left, right) = two_rounds(key);
+    left ^ round(right, 0x6A09_E667_F3BC_C909)
+}
+
+/// Which link a key takes at each depth: the right half's pairs of bits, then the left half's. A key
+/// that finds an empty root never asks.
+struct Way {
+    key: u128,
+    depth: u32,
+    rest: u64,
+}
+
+impl Way {
+    const fn of(key: u128) -> Way {
+        Way { key, depth: 0, rest: 0 }
     }
-    let mut left = (key >> 64) as u64;
-    let mut right = key as u64;
-    left ^= round(right, 0x9E37_79B9_7F4A_7C15);
-    right ^= round(left, 0x2545_F491_4F6C_DD1D);
-    left ^= round(right, 0x6A09_E667_F3BC_C909);
-    (left as u128) << 64 | right as u128
+
+    #[inline]
+    const fn turn(&mut self) -> usize {
+        if self.depth == 0 {
+            self.rest = two_rounds(self.key).1;
+        } else if self.depth == DEPTH / 2 {
+            self.rest = left_half(self.key);
+        }
+        let turn = self.rest & 3;
+        self.rest >>= 2;
+        self.depth += 1;
+        turn as usize
+    }
 }
 
 /// The index of the record with `key` under `root`.
@@ -106,7 +140,7 @@ pub(crate) fn find_where<T: Keyed>(
     key: u128,
     fits: impl Fn(&T) -> bool,
 ) -> Option<u32> {
-    let mut path = mix(key);
+    let mut way = Way::of(key);
     let mut link = root;
     for _ in 0..=DEPTH {
         let index = link.load(Acquire).checked_sub(1)?;
@@ -114,10 +148,46 @@ pub(crate) fn find_where<T: Keyed>(
         if record.node().key() == key && fits(record) {
             return Some(index);
         }
-        link = record.node().links.get((path & 3) as usize)?;
-        path >>= 2;
+        link = record.node().links.get(way.turn())?;
     }
     None
+}
+
+/// The empty link that a record with `key` would be put at. `None`: one is there, or no link is left.
+#[inline]
+pub(crate) fn vacancy<'t, T: Keyed>(
+    table: &'t [T],
+    root: &'t AtomicU32,
+    key: u128,
+    owner: u64,
+) -> Option<&'t AtomicU32> {
+    if root.load(Acquire) == 0 { Some(root) } else { vacancy_below(table, root, key, owner) }
+}
+
+#[inline(never)]
+fn vacancy_below<'t, T: Keyed>(
+    table: &'t [T],
+    root: &'t AtomicU32,
+    key: u128,
+    owner: u64,
+) -> Option<&'t AtomicU32> {
+    let mut way = Way::of(key);
+    let mut link = root;
+    for _ in 0..=DEPTH {
+        let Some(index) = link.load(Acquire).checked_sub(1) else { return Some(link) };
+        let record = table.get(index as usize)?;
+        if record.node().key() == key && record.belongs_to(owner) {
+            return None;
+        }
+        link = record.node().links.get(way.turn())?;
+    }
+    None
+}
+
+/// Puts a record that nobody else can see at a link that was empty; whether it still was.
+#[inline]
+pub(crate) fn occupy(link: &AtomicU32, index: u32) -> bool {
+    link.compare_exchange(0, index.wrapping_add(1), AcqRel, Acquire).is_ok()
 }
 
 /// Puts a record with `key` under `root`, unless one is there. `fresh` is asked at most once, for
@@ -131,7 +201,7 @@ pub(crate) fn insert<T: Keyed>(
     fresh: impl FnOnce() -> Option<u32>,
     unused: impl FnOnce(u32),
 ) -> Inserted {
-    let mut path = mix(key);
+    let mut way = Way::of(key);
     let mut link = root;
     let mut fresh = Some(fresh);
     let mut mine = None;
@@ -155,9 +225,8 @@ pub(crate) fn insert<T: Keyed>(
             }
             return Inserted::Present(index);
         }
-        let Some(next) = record.node().links.get((path & 3) as usize) else { break };
+        let Some(next) = record.node().links.get(way.turn()) else { break };
         link = next;
-        path >>= 2;
     }
     if let Some(index) = mine {
         unused(index);

@@ -12,6 +12,8 @@ pub struct Qty(u64);
 impl Qty {
     /// Nothing.
     pub const ZERO: Qty = Qty(0);
+    /// The bits of the largest quantity.
+    pub(crate) const BITS: u32 = 42;
     /// The largest quantity: 2^42 − 1, about 4.4 million million units.
     pub const MAX: Qty = Qty((1 << 42) - 1);
 

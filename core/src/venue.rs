@@ -339,7 +339,8 @@ impl VenueSlot {
 
     /// Whether LastQty is all that was executed so far.
     pub(crate) fn is_cumulative(&self) -> bool {
-        self.terms().last_qty == LastQtyMeans::Cumulative
+        let [_, _, _, last, ..] = self.means.load(Relaxed).to_le_bytes();
+        last == LastQtyMeans::Cumulative as u8
     }
 }
 

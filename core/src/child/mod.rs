@@ -22,6 +22,7 @@
 //!
 //! Uses: `sync`, `units`, `id`, `headroom`. Used by: `region`, `gate`, `report`.
 
+mod plain;
 mod request;
 mod state;
 
@@ -252,15 +253,15 @@ pub(crate) struct ChildSlot {
     pub(crate) parent: AtomicU64,
     /// The lane that routed it (top 8 bits), and its number among that lane's children.
     pub(crate) birth: AtomicU64,
-    /// Quantity that was booked without a record, because none was left.
-    pub(crate) unrecorded: AtomicU64,
+    /// Venue (high half) and time in force.
+    place: AtomicU64,
 
     /// The parent's child before it: index and 1; in a free slot, the next one in its pool.
     pub(crate) older: AtomicU64,
     /// Quantity that the parent had sent, this child included.
     pub(crate) sent_total: AtomicU64,
-    /// Venue (high half) and time in force.
-    place: AtomicU64,
+    /// Quantity that was booked without a record, because none was left.
+    pub(crate) unrecorded: AtomicU64,
     price: AtomicU64,
     /// When it was routed.
     born_at: AtomicU64,

@@ -69,19 +69,42 @@ impl Journal<'_> {
     }
 }
 
+/// The most events that a plain report tells.
+const FEW: u64 = 3;
+
 impl Lane<'_> {
-    /// Events that nobody has kept yet; 0 where no journal is kept. What the owner saw last is looked
-    /// at first, and the journal's own word only where that leaves less than a quarter of the ring.
+    /// Whether three quarters of the ring are not kept, as far as the owner has seen: then it looks at
+    /// the journal's own word.
+    #[inline(always)]
+    pub(super) fn is_far_ahead(&self) -> bool {
+        self.ring.head.load(Relaxed) >= self.slot.ring_until.load(Relaxed)
+    }
+
+    /// Whether there is room for the few events of a plain report, all of them.
+    #[inline(always)]
+    pub(crate) fn has_room(&self) -> bool {
+        self.has_room_seen() || self.makes_room()
+    }
+
+    #[inline(always)]
+    fn has_room_seen(&self) -> bool {
+        self.ring.head.load(Relaxed).wrapping_add(FEW) <= self.slot.ring_until.load(Relaxed)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn makes_room(&self) -> bool {
+        self.unkept();
+        self.has_room_seen()
+    }
+
+    /// Events that nobody has kept yet; 0 where no journal is kept.
     fn unkept(&self) -> u64 {
         let head = self.ring.head.load(Relaxed);
-        let seen = head.wrapping_sub(self.slot.ring_seen.load(Relaxed));
-        if seen < self.three_quarters() {
-            return seen;
-        }
         // Acquire: what the journal has read lies before what we write over it.
         let taken = self.slot.ring_taken.load(Acquire);
         let taken = taken.checked_sub(1).unwrap_or(head);
-        self.slot.ring_seen.store(taken, Relaxed);
+        self.slot.ring_until.store(taken.saturating_add(self.three_quarters()), Relaxed);
         head.wrapping_sub(taken)
     }
 
@@ -92,14 +115,16 @@ impl Lane<'_> {
 
     /// Whether the journal leaves a quarter of the ring for what venues may report.
     pub(super) fn journal_keeps_up(&self) -> bool {
-        self.unkept() < self.three_quarters()
+        !self.is_far_ahead() || self.unkept() < self.three_quarters()
     }
 
     /// Before an event: whether it will be written over one that nobody has kept. After it the
     /// journal may have been told of the loss, and have gone on.
+    #[cold]
+    #[inline(never)]
     pub(super) fn mind_journal(&self, now: Nanos) {
         let length = self.ring.slots.len() as u64;
-        let unkept = self.unkept();
+        let unkept = if self.is_far_ahead() { self.unkept() } else { 0 };
         if unkept < length || self.index as usize >= self.region.trading().len() {
             return;
         }

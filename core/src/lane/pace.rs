@@ -8,8 +8,8 @@ use super::{Book, Lane};
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::id::StrategyId;
 use crate::inventory::ControlId;
-use crate::limits::ThrottleSlot;
-use crate::parent::Terms;
+use crate::limits::{StrategySlot, ThrottleSlot};
+use crate::parent::{ParentSlot, Terms};
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::switch::{Cause, Level, Scope};
@@ -265,19 +265,29 @@ impl<'a> Lane<'a> {
     }
 
     /// Counts an execution on a parent's side.
-    pub(crate) fn count_execution(&self, book: &Book<'_>, now: Nanos, raised: &mut AlarmSet) {
-        let terms = book.slot.terms();
-        let strategy = self.region.strategy_at(terms.strategy);
-        let (Some(strategy), Some(slot)) = (strategy, self.region.repeat(&terms)) else { return };
-        let max = strategy.max_repeats();
-        if u64::from(max) == UNBOUNDED {
-            return;
+    #[inline]
+    pub(crate) fn count_execution(&self, parent: &ParentSlot, now: Nanos, raised: &mut AlarmSet) {
+        let Some(strategy) = self.region.strategies.get(parent.strategy() as usize) else { return };
+        if u64::from(strategy.max_repeats()) != UNBOUNDED {
+            self.count_repeat(parent, strategy, now, raised);
         }
+    }
+
+    #[inline(never)]
+    fn count_repeat(
+        &self,
+        parent: &ParentSlot,
+        strategy: &StrategySlot,
+        now: Nanos,
+        raised: &mut AlarmSet,
+    ) {
+        let Some(slot) = self.region.repeats.get(parent.repeat() as usize) else { return };
+        let (max, side) = (strategy.max_repeats(), parent.side());
         let window = window_of(self.region.control.throttles.step(self.believed(now)));
-        if slot.executed(terms.side, window, max, now) {
+        if slot.executed(side, window, max, now) {
             // What a lane has found permitted is not any more.
             self.region.void_births();
-            let values = (u64::from(strategy.code()), u64::from(terms.instrument));
+            let values = (u64::from(strategy.code()), u64::from(parent.instrument().0));
             self.raise_both(AlarmKind::Repeats, values, now, raised);
         }
     }
@@ -298,11 +308,6 @@ impl<'a> Lane<'a> {
 }
 
 impl<'a> Region<'a> {
-    /// The place of a parent's strategy in its instrument.
-    fn repeat(&self, terms: &Terms) -> Option<&'a RepeatSlot> {
-        self.repeats.get(terms.repeat as usize)
-    }
-
     /// Whether a parent's strategy waits for a person in its instrument.
     pub(crate) fn is_latched(&self, book: &Book<'_>) -> bool {
         let slot = self.repeats.get(book.slot.repeat() as usize);

@@ -630,6 +630,16 @@ impl ParentSlot {
         Price(self.price.load(Relaxed) as i64)
     }
 
+    /// The place of the account's position in the instrument.
+    pub(crate) fn position(&self) -> u32 {
+        self.who.load(Relaxed) as u32
+    }
+
+    /// The side.
+    pub(crate) fn side(&self) -> Side {
+        side_of(self.shape.load(Relaxed))
+    }
+
     /// The place of the strategy in the instrument.
     pub(crate) fn repeat(&self) -> u32 {
         repeat_of(self.shape.load(Relaxed))

@@ -316,6 +316,12 @@ impl<'a> Region<'a> {
         tree::find(self.positions, &self.control.positions, key, 0)
     }
 
+    /// The tallies of a lane, or of the control handle's place.
+    pub(crate) fn tallies_by(&self, place: u32) -> Option<&'a [Tally]> {
+        let from = self.positions.len().checked_mul(place as usize)?;
+        self.tallies.get(from..from.checked_add(self.positions.len())?)
+    }
+
     /// The tallies of all lanes, and of the control handle, in a position.
     pub(crate) fn tallies_of(&self, position: u32) -> impl Iterator<Item = &'a Tally> {
         self.tallies

@@ -224,8 +224,8 @@ pub(crate) struct LaneSlot {
     pub(crate) working: AtomicU64,
     /// The next sequence of the lane's events.
     pub(crate) ring_head: AtomicU64,
-    /// How far the journal was when the owner looked last. Written by the owner.
-    pub(crate) ring_seen: AtomicU64,
+    /// The sequence from which on the owner looks how far the journal is. Written by the owner.
+    pub(crate) ring_until: AtomicU64,
     /// The number that stands for the owner's build. Written with each claim.
     pub(crate) build_part: AtomicU64,
     /// The venues that were found to take orders: see `gate::pass`. Written by the owner.

@@ -36,7 +36,7 @@ impl<'a> Lane<'a> {
                 // It may be the old order of a replace that goes: then the new one is on its way.
                 // Heard again after that, it is known.
                 if key != 0 {
-                    let _ = self.put_record(hearing, key, Kind::Mark, Qty::ZERO, Price(0));
+                    let _ = self.put_record(&hearing.leaf, key, Kind::Mark, Qty::ZERO, Price(0));
                 }
                 return self.lose_track(hearing);
             }
@@ -261,7 +261,7 @@ impl<'a> Lane<'a> {
             self.resize(hearing, qty, false)?;
             let key = report.exec_id.0;
             let mark = |hearing: &Hearing<'_, 'a>| {
-                self.put_record(hearing, key, Kind::Mark, Qty::ZERO, Price(0))
+                self.put_record(&hearing.leaf, key, Kind::Mark, Qty::ZERO, Price(0))
             };
             if named && matches!(mark(hearing), Inserted::New(_)) {
                 self.resize(hearing, qty, true)?;

@@ -96,7 +96,7 @@ impl<'a> Lane<'a> {
     /// The record of an execution that is referred to; where it was not reported yet, a place for
     /// it. `None`: no record was left.
     fn awaited(&self, hearing: &mut Hearing<'_, 'a>, reference: u128) -> Option<u32> {
-        match self.put_record(hearing, reference, Kind::Awaited, Qty::ZERO, Price(0)) {
+        match self.put_record(&hearing.leaf, reference, Kind::Awaited, Qty::ZERO, Price(0)) {
             Inserted::New(index) => {
                 let raised = &mut hearing.account.raised;
                 let child = hearing.leaf.id.to_bits();
@@ -142,7 +142,7 @@ impl<'a> Lane<'a> {
         target: u32,
         (kind, qty, price): (Kind, Qty, Price),
     ) -> Linked {
-        let index = match self.put_record(hearing, key, kind, qty, price) {
+        let index = match self.put_record(&hearing.leaf, key, kind, qty, price) {
             Inserted::New(index) => return Linked::At(index),
             Inserted::Full => return Linked::Full,
             Inserted::Present(index) => index,
@@ -383,7 +383,7 @@ impl<'a> Lane<'a> {
         slot.state_exactly(cum.get());
         slot.lower_claim(cum.get());
         // Its name goes last: cut short, it counts again for the same.
-        let _ = self.put_record(hearing, key, Kind::Mark, Qty::ZERO, Price(0));
+        let _ = self.put_record(&hearing.leaf, key, Kind::Mark, Qty::ZERO, Price(0));
         self.state_after_correction(hearing, false)
     }
 }

@@ -15,6 +15,7 @@
 
 mod change;
 mod correct;
+mod plain;
 mod suspense;
 mod trade;
 
@@ -161,7 +162,27 @@ pub(crate) struct Hearing<'r, 'a> {
     pub(crate) claimed_before: u64,
 }
 
-impl Hearing<'_, '_> {
+impl<'r, 'a> Hearing<'r, 'a> {
+    fn new(
+        report: &'r Report,
+        (leaf, book): (Leaf<'a>, Book<'a>),
+        source: Source,
+        now: Nanos,
+    ) -> Hearing<'r, 'a> {
+        Hearing {
+            report,
+            leaf,
+            book,
+            now,
+            account: Account::default(),
+            duplicate: false,
+            breach: None,
+            broken: AlarmSet::EMPTY,
+            source,
+            claimed_before: leaf.slot.claimed_cum(),
+        }
+    }
+
     pub(crate) fn is_statement(&self) -> bool {
         self.source == Source::Statement
     }
@@ -216,7 +237,20 @@ impl<'a> Lane<'a> {
     /// | error                       | when                                                       |
     /// |-----------------------------|------------------------------------------------------------|
     /// | [`Refusal::HandleLost`]     | the lane was taken over: report it again on a lane you own |
+    #[inline]
     pub fn report(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
+        if report.exec_type == ExecType::Trade {
+            self.report_execution(report, now)
+        } else if report.exec_type == ExecType::New {
+            self.report_acknowledgement(report, now)
+        } else {
+            self.try_report(report, now)
+                .inspect_err(|refusal| self.region.count_refusal(*refusal, now))
+        }
+    }
+
+    #[inline(never)]
+    fn report_in_full(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
         self.try_report(report, now).inspect_err(|refusal| self.region.count_refusal(*refusal, now))
     }
 
@@ -239,19 +273,7 @@ impl<'a> Lane<'a> {
         let leaf = self.region.leaf(report.child);
         let found = leaf.and_then(|leaf| Some((leaf, self.region.book(leaf.slot.parent())?)));
         let Some((leaf, book)) = found else { return self.suspend(report, now) };
-        let account = Account::default();
-        let mut hearing = Hearing {
-            report,
-            leaf,
-            book,
-            now,
-            account,
-            duplicate: false,
-            breach: None,
-            broken: AlarmSet::EMPTY,
-            source,
-            claimed_before: leaf.slot.claimed_cum(),
-        };
+        let mut hearing = Hearing::new(report, (leaf, book), source, now);
         // Held on to, and looked at again: from here on neither is retired under our hands.
         let here = self.pin(&book) && self.region.leaf(report.child).is_some();
         let heard = if here { self.hear(&mut hearing) } else { None };
@@ -332,9 +354,6 @@ impl<'a> Lane<'a> {
         self.follow_proof(hearing);
         if hearing.is_statement() && hearing.leaf.slot.cum_qty() < before {
             self.resume(&hearing.book, hearing.now);
-        }
-        if hearing.account.overfill > 0 {
-            hearing.note(Breach::Overfill);
         }
         self.sound(hearing);
         Some(())
@@ -542,8 +561,21 @@ impl<'a> Lane<'a> {
         }
     }
 
+    /// What stands at the end of every execution.
+    fn conclude(&self, hearing: &mut Hearing<'_, 'a>) {
+        self.compare_cum(hearing);
+        self.follow_proof(hearing);
+        self.sound(hearing);
+    }
+
     /// Raises the alarm of every breach, unless it was raised where it was found.
     fn sound(&self, hearing: &mut Hearing<'_, 'a>) {
+        if hearing.account.overfill > 0 {
+            hearing.note(Breach::Overfill);
+        }
+        if hearing.broken.is_empty() {
+            return;
+        }
         let child = hearing.leaf.id.to_bits();
         for kind in hearing.broken.iter() {
             if !hearing.account.raised.contains(kind) {

@@ -7,15 +7,35 @@ use crate::event::{EventKind, Told};
 use crate::execution::Kind;
 use crate::headroom::{self, below};
 use crate::lane::Lane;
+use crate::ledger::Leaf;
 use crate::refusal::Breach;
 use crate::switch::Scope;
 use crate::sync::AcqRel;
 use crate::tree::{self, Inserted};
-use crate::units::{Price, Qty};
+use crate::units::{Price, Qty, Side};
 use crate::wrong::{self, Design};
 
 /// How many times its parent's limit a price may be on the good side before it is absurd.
-const ABSURD: u64 = 16;
+const ABSURD: u64 = 1 << ABSURD_BITS;
+const ABSURD_BITS: u32 = 4;
+
+/// Whether a price is worse than the parent's limit, or absurd. 0: the venue did not say.
+pub(super) fn is_impossible((side, limit): (Side, Price), price: Price) -> bool {
+    let other_sign = limit.0 != 0 && (limit.0 > 0) != (price.0 > 0);
+    let absurd =
+        limit.0 != 0 && price.0.unsigned_abs() > limit.0.unsigned_abs().saturating_mul(ABSURD);
+    price.0 != 0 && (side.is_beyond(price, limit) || other_sign || absurd)
+}
+
+/// Whether a price is none of that, for certain: an ordinary price under an ordinary limit.
+#[inline]
+pub(super) const fn is_ordinary((buy, limit): (bool, Price), price: Price) -> bool {
+    if buy {
+        price.0 > 0 && price.0 <= limit.0
+    } else {
+        limit.0 > 0 && price.0 >= limit.0 && price.0 >> ABSURD_BITS < limit.0
+    }
+}
 
 impl<'a> Lane<'a> {
     pub(super) fn hear_trade(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
@@ -31,18 +51,21 @@ impl<'a> Lane<'a> {
         }
         self.check_price(hearing, report.last_qty, report.last_px);
         let (qty, price) = (report.last_qty, report.last_px);
-        match self.put_record(hearing, report.exec_id.0, Kind::Trade, qty, price) {
-            Inserted::New(_) => {
-                if let Some(cum) = self.venue_cum(hearing) {
-                    hearing.leaf.slot.state_with(qty, cum);
-                }
-                self.hear_claims(hearing);
-                self.follow_proof(hearing);
-                self.book_trade(hearing, qty)
-            }
+        match self.put_record(&hearing.leaf, report.exec_id.0, Kind::Trade, qty, price) {
+            Inserted::New(_) => self.hear_new_trade(hearing, qty),
             Inserted::Present(index) => self.hear_again(hearing, index),
             Inserted::Full => self.book_unrecorded(hearing, qty),
         }
+    }
+
+    /// An execution whose record is linked now.
+    pub(super) fn hear_new_trade(&self, hearing: &mut Hearing<'_, 'a>, qty: Qty) -> Option<()> {
+        if let Some(cum) = self.venue_cum(hearing) {
+            hearing.leaf.slot.state_with(qty, cum);
+        }
+        self.hear_claims(hearing);
+        self.follow_proof(hearing);
+        self.book_trade(hearing, qty)
     }
 
     /// An execution whose id is known: it was heard before, or a bust or a correction of it was.
@@ -111,7 +134,7 @@ impl<'a> Lane<'a> {
         // What was only claimed so far counts from now on.
         hearing.duplicate = cum.get() <= slot.cum_qty();
         if !hearing.duplicate {
-            self.count_execution(&hearing.book, hearing.now, &mut hearing.account.raised);
+            self.count_execution(hearing.book.slot, hearing.now, &mut hearing.account.raised);
         }
         self.check_price(hearing, cum, report.last_px);
         if cum.get() > slot.peak() {
@@ -121,23 +144,18 @@ impl<'a> Lane<'a> {
         slot.state_at_least(cum.get());
         // Its name goes last: cut short, it counts again for the same.
         if key != 0 {
-            let _ = self.put_record(hearing, key, Kind::Mark, Qty::ZERO, Price(0));
+            let _ = self.put_record(&hearing.leaf, key, Kind::Mark, Qty::ZERO, Price(0));
         }
         self.follow(hearing);
         self.hear_status(hearing)
     }
 
-    /// A price worse than the parent's limit, or absurd, is a breach. 0: the venue did not say.
+    /// An impossible price is a breach.
     pub(super) fn check_price(&self, hearing: &mut Hearing<'_, 'a>, qty: Qty, price: Price) {
-        if qty.is_zero() || price.0 == 0 {
+        if qty.is_zero() {
             return;
         }
-        let terms = hearing.book.slot.terms();
-        let limit = terms.price;
-        let other_sign = limit.0 != 0 && (limit.0 > 0) != (price.0 > 0);
-        let absurd =
-            limit.0 != 0 && price.0.unsigned_abs() > limit.0.unsigned_abs().saturating_mul(ABSURD);
-        if terms.side.is_beyond(price, limit) || other_sign || absurd {
+        if is_impossible((hearing.book.slot.side(), hearing.book.slot.limit()), price) {
             hearing.note(Breach::ImpossiblePrice);
         }
     }
@@ -145,14 +163,14 @@ impl<'a> Lane<'a> {
     /// Puts a record under `key` into the child's tree, unless one is there.
     pub(super) fn put_record(
         &self,
-        hearing: &Hearing<'_, 'a>,
+        leaf: &Leaf<'_>,
         key: u128,
         kind: Kind,
         qty: Qty,
         price: Price,
     ) -> Inserted {
         let executions = self.region.executions;
-        let owner = hearing.leaf.id.to_bits();
+        let owner = leaf.id.to_bits();
         let fresh = || {
             let index = self.take_execution()?;
             if !wrong::is(Design::LinkBeforeWrite) {
@@ -160,7 +178,7 @@ impl<'a> Lane<'a> {
             }
             Some(index)
         };
-        let root = &hearing.leaf.slot.executions;
+        let root = &leaf.slot.executions;
         let put =
             tree::insert(executions, root, key, owner, fresh, |index| self.put_execution(index));
         if wrong::is(Design::LinkBeforeWrite)
@@ -184,13 +202,25 @@ impl<'a> Lane<'a> {
             next.with_state(next_state(state, ExecType::Trade, slot.progress(next)))
         };
         let (leaf, book, now) = (hearing.leaf, hearing.book, hearing.now);
-        let past = hearing.account.overfill;
-        let (old, new) =
-            self.move_child(&leaf, &book, n as i64, now, &mut hearing.account, trade)?;
+        let before = hearing.account.overfill;
+        let moved = self.move_child(&leaf, &book, n as i64, now, &mut hearing.account, trade)?;
+        let past = hearing.account.overfill.saturating_sub(before);
+        self.count_trade(hearing, (qty, past), moved)
+    }
+
+    /// An execution by which its child has moved from one word to another; what of it is past the
+    /// parent.
+    pub(super) fn count_trade(
+        &self,
+        hearing: &mut Hearing<'_, 'a>,
+        (qty, past): (Qty, u64),
+        (old, new): (ChildWord, ChildWord),
+    ) -> Option<()> {
+        let (leaf, book, now, n) = (hearing.leaf, hearing.book, hearing.now, qty.get());
         // Before it is counted: it may be what was inferred, and never adds to that.
         self.count_inferred(&leaf, &book, now, &mut hearing.account);
         self.book_executed(&book, n as i64, now, &mut hearing.account);
-        self.count_execution(&book, now, &mut hearing.account.raised);
+        self.count_execution(book.slot, now, &mut hearing.account.raised);
         if new.leaves() < -headroom::largest::<{ crate::child::WIDTH }>() {
             // Past what the word can count; the records still do.
             hearing.note(Breach::ImpossibleReport);
@@ -201,7 +231,6 @@ impl<'a> Lane<'a> {
             self.raise(AlarmKind::ChildOverfill, excess, now, raised);
             hearing.note(Breach::ChildOverfill);
         }
-        let past = hearing.account.overfill.saturating_sub(past);
         self.tell_trade(hearing, EventKind::Executed, qty, past);
         self.tell_state(&leaf, &book, now, old.state()?, new.state()?);
         Some(())

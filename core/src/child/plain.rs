@@ -1,0 +1,63 @@
+//! What plain reports look at in a child, and what they make of its word: see `report/plain.rs`.
+//!
+//! Law: a word's next value is what [`ChildWord::less`] and [`super::next_state`] come to for such
+//! a child, and `None` for any other.
+
+use super::{ChildSlot, ChildWord, GENERATION, STATE, State, VERSION};
+use crate::sync::Acquire;
+use crate::units::Qty;
+
+impl ChildWord {
+    /// The number of its state, for a child of this generation that is not cooling; a number that no
+    /// state has for anything else.
+    const fn plain_state(self, generation: u16) -> u64 {
+        (self.0 >> STATE) ^ ((generation as u64) << (GENERATION - STATE))
+    }
+
+    /// The venue has an order that it had not acknowledged: nothing of it is executed.
+    #[must_use]
+    pub const fn acknowledge(self, generation: u16) -> Option<ChildWord> {
+        let state = self.plain_state(generation);
+        if state == State::Born as u64 || state == State::Sent as u64 {
+            Some(self.with_state(State::Live))
+        } else {
+            None
+        }
+    }
+
+    /// Books an execution of `n` within what an order at work reserves, whose bound is its OrderQty.
+    #[must_use]
+    pub const fn execute(self, generation: u16, n: u64) -> Option<ChildWord> {
+        let state = self.plain_state(generation);
+        let at_work = state >= State::Born as u64 && state <= State::PartiallyFilled as u64;
+        let (leaves, qty) = (self.leaves(), n as i64);
+        if !at_work || qty < 1 || qty > leaves {
+            return None;
+        }
+        let state = if qty == leaves { State::Filled } else { State::PartiallyFilled };
+        // The leaves cover it: nothing is borrowed from the bits above them.
+        Some(ChildWord(self.0.wrapping_sub(n)).with_state(state))
+    }
+
+    /// The number of its state; 0 where the slot is free.
+    pub(crate) const fn state_code(self) -> u64 {
+        self.0 >> STATE & 15
+    }
+}
+
+impl ChildSlot {
+    /// What the venue claimed of its CumQty, where nothing else is known of it: its end, a statement,
+    /// or a correction.
+    pub(crate) fn plain_claim(&self) -> Option<u64> {
+        let word = self.venue_cum.load(Acquire);
+        (word >> Qty::BITS == 0).then_some(word)
+    }
+
+    /// Its OrderQty, where that is also what it is bound to and nobody is about to move its leaves.
+    pub(crate) fn plain_size(&self) -> Option<u64> {
+        let bound = self.bound.load(Acquire) << (64 - VERSION);
+        let confirmed = self.confirmed.load(Acquire) << 16;
+        // In both the quantity's low 42 bits, and above it what must be nothing: who moves.
+        (bound >> (64 - VERSION) == confirmed >> 16).then_some(confirmed >> 16)
+    }
+}
