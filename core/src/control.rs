@@ -60,7 +60,11 @@ impl<'a> Region<'a> {
     ///
     /// None today; the signature leaves room.
     pub fn take_over_control(&self) -> Result<Control<'a>, Refusal> {
-        self.take_over_control_place().map(|lane| Control { lane })
+        let control = self.take_over_control_place().map(|lane| Control { lane })?;
+        // What the dead one has changed and not finished, every lane looks at anew.
+        self.control.throttles.changed();
+        self.void_births();
+        Ok(control)
     }
 }
 
@@ -316,6 +320,9 @@ impl<'a> Control<'a> {
         let id = StrategyId(terms.code);
         let known = region.strategy(id).map(|(_, slot)| slot);
         if known.is_some_and(|slot| slot.generation() >= terms.generation) {
+            // Whoever defined it may have died before this.
+            region.control.throttles.changed();
+            region.void_births();
             return Err(Refusal::AlreadyDefined);
         }
         if entry.generation != terms.generation {

@@ -611,7 +611,7 @@ impl<'a> Lane<'a> {
         // Pins are looked at before the children, for who has done with one of them is gone after;
         // and after them, for who has changed one of them was there before: see `report/plain.rs`.
         if self.is_pinned(id) || !self.region.is_dead(head) || self.is_pinned(id) {
-            let _ = update(&book.slot.word, |bits| Some(ParentWord(bits).unretire().0));
+            self.region.bring_back(book.id);
             return Err(Refusal::NotEnded);
         }
         self.carry(book)?;

@@ -89,12 +89,21 @@ impl<'a> Control<'a> {
         let before = before(&leaf);
         let said = if report.unknown_order { unheard_of(report) } else { stated(report) };
         let mut outcome = self.lane.hear_out(&said, Source::Statement, now);
-        if let Some(venue) = self.region().venue(leaf.slot.venue()) {
-            leaf.slot.statement.store(venue.statement.load(Relaxed), Relaxed);
-        }
+        self.note_mentioned(&leaf);
         self.compare(&leaf, before, report, now, &mut outcome.raised);
         self.lane.passed(now);
         Ok(outcome)
+    }
+
+    /// Takes note that the venue's statement mentions a child; pinned, for its slot may be given back.
+    fn note_mentioned(&self, leaf: &Leaf<'_>) {
+        let region = self.region();
+        let book = region.book(leaf.slot.parent());
+        let here = book.is_some_and(|book| self.lane.pin(&book)) && region.leaf(leaf.id).is_some();
+        if let Some(venue) = region.venue(leaf.slot.venue()).filter(|_| here) {
+            leaf.slot.statement.store(venue.statement.load(Relaxed), Relaxed);
+        }
+        self.lane.at_rest();
     }
 
     /// Books an execution, a bust or a correction that another session of the venue copied. It books

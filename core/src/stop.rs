@@ -166,12 +166,13 @@ impl<'a> Region<'a> {
         let closed_before = self.control.armed.load(Acquire) >> 1;
         let ours = !firm.is_halted() || before == closed_before;
         let killed = firm.kill(&Cause::of(0, now));
-        self.void_births();
         // Where somebody else had thrown the switch, before or in between, `arm` must not take it
         // for ours.
         let alone = ours && killed == before.wrapping_add(1);
         let closed_at = if alone { killed } else { 0 };
         self.control.armed.store(closed_at << 1, Release);
+        // Last: whoever reads its lane's word after this finds the house closed.
+        self.void_births();
         Ok(())
     }
 

@@ -117,6 +117,7 @@ impl Control<'_> {
         self.lane.passed(now);
         region.hear_none_after(now);
         region.begin_session(manifest);
+        region.void_births();
         control.max_lease.store(manifest.lease, Release);
         control.lease_until.store(lease_until.0, Release);
         control.armed_build.store(region.build_part(), Relaxed);

@@ -199,3 +199,105 @@ fn loom_a_fill_against_an_amendment_below_it() {
         region.audit().unwrap();
     });
 }
+
+/// The house is closed and opened for a session without the strategy, while a lane looks.
+#[test]
+fn loom_a_session_that_ends_while_a_lane_looks() {
+    explore(Some(2), || {
+        let (region, parent) = world(15);
+        let mut control = region.control().unwrap();
+        let lane = thread::spawn(move || route(region, 0, parent, 1, 1));
+        control.disarm(Nanos(2)).unwrap();
+        let fingerprints = [region.fingerprint()];
+        let manifest = Manifest { fingerprints: &fingerprints, strategies: &[], lease: u64::MAX };
+        control.arm(&manifest, Nanos(1_000_000), Nanos(2)).unwrap();
+        lane.join().unwrap();
+        assert_eq!(
+            region.lane(0).unwrap().route(&child(parent, 1), Nanos(3)),
+            Err(Refusal::NotInManifest)
+        );
+    });
+}
+
+/// The house is closed; two persons reset the firm's switch; it is still closed.
+#[test]
+fn loom_a_closed_house_whose_firm_was_reset() {
+    explore(Some(2), || {
+        let (region, parent) = world(15);
+        let mut control = region.control().unwrap();
+        control.disarm(Nanos(1)).unwrap();
+        control.define_key(1, 11).unwrap();
+        control.define_key(2, 22).unwrap();
+        crate::scene::arm(&mut control, Nanos(1_000_000), Nanos(1)).unwrap();
+        let lane = thread::spawn(move || route(region, 0, parent, 1, 1));
+        control.disarm(Nanos(2)).unwrap();
+        let asked = ResetRequest { scope: Scope::Firm, key: 11, why: [0; 32] };
+        let ticket = control.request_reset(&asked, Nanos(2)).unwrap();
+        let done = control.confirm_reset(ticket.nonce, 22, &region.fingerprint(), Nanos(2));
+        lane.join().unwrap();
+        if done.is_ok() {
+            assert_eq!(
+                region.lane(0).unwrap().route(&child(parent, 1), Nanos(3)),
+                Err(Refusal::NotArmed)
+            );
+        }
+    });
+}
+
+/// Control states a child while its parent is retired; the slot's next child, at another venue,
+/// counts as mentioned in that venue's statement.
+#[test]
+fn loom_a_statement_marks_no_slot_that_was_given_back() {
+    explore(Some(2), || {
+        let config = Config { venues: 2, children: 1, client_ids: 4, ..crate::scene::TINY };
+        let region = crate::scene::closed_world(&config, 0);
+        let mut control = region.control().unwrap();
+        let other = control.define_venue(&VenueTerms::FIX44).unwrap();
+        crate::scene::arm(&mut control, Nanos(1_000_000), Nanos(0)).unwrap();
+        let parent = crate::scene::admit(region, 1, 10);
+        let mut lane = region.lane(0).unwrap();
+        let id = lane.route(&child(parent, 10), Nanos(2)).unwrap();
+        lane.report(&Report::trade(id, ExecId(1), qty(10), Price(1)), Nanos(3)).unwrap();
+        control.begin_mass_status(VenueId(0), Nanos(3)).unwrap();
+        let retirer = thread::spawn(move || lane.retire(parent, Nanos(4)).is_ok());
+        let filled = Report {
+            ord_status: Some(OrdStatus::Filled),
+            cum_qty: Some(qty(10)),
+            ..Report::new(id, ExecType::OrderStatus)
+        };
+        let _ = control.status(&filled, Nanos(4));
+        if !retirer.join().unwrap() {
+            return;
+        }
+        let mut lane = region.lane(0).unwrap();
+        let next = lane.admit(&crate::scene::order(2, Side::Buy, 10), Nanos(4)).unwrap();
+        let next = NewChild { venue: other, ..child(next, 10) };
+        let next = lane.route(&next, Nanos(4)).unwrap();
+        lane.report(&Report::new(next, ExecType::New), Nanos(4)).unwrap();
+        control.begin_mass_status(other, Nanos(5)).unwrap();
+        let found = control.end_mass_status(other, Nanos(5)).unwrap();
+        assert_eq!((found.mentioned, found.absent), (0, 1));
+        assert_eq!(region.child(next).unwrap().state, State::Unknown);
+    });
+}
+
+/// Two lanes retire a parent, one of them after it has reported.
+#[test]
+fn loom_a_parent_that_was_retired_does_not_come_back() {
+    explore(Some(2), || {
+        let (region, parent) = world(10);
+        let mut lane = region.lane(0).unwrap();
+        let id = lane.route(&child(parent, 10), Nanos(2)).unwrap();
+        lane.report(&Report::trade(id, ExecId(1), qty(10), Price(1)), Nanos(3)).unwrap();
+        let other = thread::spawn(move || {
+            let mut lane = region.lane(1).unwrap();
+            lane.report(&Report::new(id, ExecType::OrderStatus), Nanos(3)).unwrap();
+            lane.retire(parent, Nanos(4)).is_ok()
+        });
+        let mine = lane.retire(parent, Nanos(4)).is_ok();
+        let theirs = other.join().unwrap();
+        assert!(!(mine && theirs));
+        assert_eq!(region.parent(parent).is_none(), mine || theirs);
+        region.audit().unwrap();
+    });
+}

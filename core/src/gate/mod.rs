@@ -41,7 +41,7 @@ use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::units::{Nanos, Price, Qty, TimeInForce};
 use crate::venue::VenueSlot;
 use crate::wrong::{self, Design};
-use pass::{drop_pass, give_pass, has_pass};
+use pass::{give_pass, has_pass};
 
 /// A child as a strategy asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -251,7 +251,7 @@ impl<'a> Lane<'a> {
     fn check(&self, child: &NewChild, begun: u64, now: Nanos) -> Result<Checked<'a>, Refusal> {
         let book = self.region.book(child.parent);
         if let Some(book) = &book {
-            drop_pass(book.slot);
+            self.drop_pass(book.slot, begun);
         }
         let mut reduce = self.is_open(now)?;
         let venue = self.region.venue(child.venue);
@@ -272,6 +272,8 @@ impl<'a> Lane<'a> {
         let has_pass = !reduce && !self.region.is_latched(&book);
         if has_pass {
             give_pass(book.slot, book.id, self.index, begun);
+            // And one of the venue, for the next child.
+            let _ = self.takes_orders(child.venue, begun);
         }
         Ok(Checked { book, reduce, has_pass })
     }

@@ -60,11 +60,6 @@ pub(super) fn give_pass(slot: &ParentSlot, id: ParentId, lane: u32, begun: u64) 
     slot.pass.store(pass_of(id, lane, begun), Relaxed);
 }
 
-/// Leaves no pass behind.
-pub(super) fn drop_pass(slot: &ParentSlot) {
-    slot.pass.store(0, Relaxed);
-}
-
 /// The word with a venue in it, for the lane whose word is `begun`; 0 where it has no bit.
 const fn with_venue(word: u64, venue: VenueId, begun: u64) -> u64 {
     let others = if word & KILLS == kills(begun) { word } else { kills(begun) };
@@ -77,14 +72,19 @@ const fn has_venue(word: u64, venue: VenueId, begun: u64) -> bool {
 }
 
 impl Lane<'_> {
+    /// Leaves no pass for the parent behind, and none of a venue from before `begun`.
+    pub(super) fn drop_pass(&self, slot: &ParentSlot, begun: u64) {
+        slot.pass.store(0, Relaxed);
+        if self.slot.venues.load(Relaxed) & KILLS != kills(begun) {
+            self.slot.venues.store(kills(begun), Relaxed);
+        }
+    }
+
     /// Whether a child may be born at the venue, whatever its parent.
     pub(super) fn takes_orders(&self, venue: VenueId, begun: u64) -> bool {
         let word = self.slot.venues.load(Relaxed);
         if has_venue(word, venue, begun) {
             return true;
-        }
-        if word & KILLS != kills(begun) {
-            self.slot.venues.store(kills(begun), Relaxed);
         }
         let takes = self.region.venue(venue).is_some_and(VenueSlot::takes_orders);
         if takes {

@@ -16,7 +16,7 @@ use crate::switch::{Cause, Level, Scope};
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
 use crate::throttle::flow::{Flow, FlowSlot, caught_up};
 use crate::throttle::streak::{self, RepeatSlot};
-use crate::throttle::{clock, end_of, pace, rejects, step_of, window_of};
+use crate::throttle::{clock, length_of, pace, rejects, step_of, window_of};
 use crate::units::Nanos;
 
 /// A number that says that there is no bound.
@@ -145,8 +145,10 @@ impl<'a> Lane<'a> {
         let place = book.slot.strategy();
         let strategy = self.flow(place).ok_or(Refusal::UnknownStrategy)?;
         let firm = self.flows.last().ok_or(Refusal::LimitUnset)?;
-        let version = self.region.control.throttles.version.load(Acquire);
-        let step = self.slot.pace.step_at(now.0, version);
+        let throttles = &self.region.control.throttles;
+        let version = throttles.version.load(Acquire);
+        let length = length_of(throttles.window.load(Relaxed));
+        let step = self.slot.pace.step_at(now.0, length, version);
         let allowed = step.is_some_and(|step| strategy.allows(qty, step) && firm.allows(qty, step));
         if !allowed || !unlatched {
             self.look_at_throttles(book, (strategy, firm), qty, now)?;
@@ -192,7 +194,7 @@ impl<'a> Lane<'a> {
         let of_firm = throttles.max_ratio.load(Relaxed);
         let place = self.region.firm_flow();
         self.permits_flow((place, firm), of_firm, Scope::Firm, (qty, step), now)?;
-        pace.found(version, (step, end_of(step, window)), left);
+        pace.found(version, (step, step.wrapping_mul(length_of(window))), left);
         Ok(())
     }
 

@@ -12,13 +12,10 @@
 //! as it would if it were heard in full; whatever is unusual goes there, and so does whatever another
 //! lane changes meanwhile.
 //!
-//! Nothing is pinned by a swap. An acknowledgement changes nothing but its child. Of an execution the
-//! lane stores its parent's id first, and the CAS on the child's word releases that store. Who
-//! retires a parent reads the words of all its children, then what every lane works on: it acquires
-//! what our CAS released, and finds us. Before that CAS the parent can be retired under our hands, if
-//! others take all that its child reserves: then the CAS fails, and the execution goes to suspense as
-//! it would a moment later. Its record is nobody's then, or stands in another child's tree, which
-//! passes it by; `recover` finds it.
+//! An acknowledgement changes nothing but its child, by a CAS on a word that carries the child's
+//! generation: it pins nothing. An execution links a record and may claim a CumQty before it moves the
+//! child, so it pins the parent first and looks at the child again: what it wrote would be another
+//! child's otherwise.
 
 use super::trade::is_ordinary;
 use super::{Hearing, Outcome, Report, Source};
@@ -101,7 +98,13 @@ impl<'a> Lane<'a> {
         let Some(plain) = self.plain_execution(report) else { return Heard::Not };
         let Plain { slot, parent, buy, old, new } = plain;
         let (id, qty) = (slot.parent(), report.last_qty.get());
-        self.working_on(id.to_bits());
+        // Nothing is written before it is certain that the child's slot is not given to another: what
+        // is linked, or claimed, would be that one's.
+        let book = Book { id, slot: parent, parts: id.known_parts() };
+        if !self.pin(&book) || slot.word() != old {
+            self.at_rest();
+            return Heard::Not;
+        }
         let claimed_before = slot.claimed_cum();
         if let Some(cum) = report.cum_qty {
             slot.claim_cum(cum);

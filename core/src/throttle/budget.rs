@@ -83,15 +83,16 @@ impl Budget {
         (self.high.load(Relaxed), self.low.load(Relaxed))
     }
 
-    /// How many more messages pass in `step`, which begins if it had not.
+    /// How many more messages pass in `step`. Nothing changes: who asks may be refused for something else,
+    /// and ask again at an earlier time.
     pub(crate) fn left(&self, step: u64, max: u32) -> u64 {
-        self.write(in_step(self.words(), step));
         left(self.words(), step, max)
     }
 
-    /// Counts one message in the step that stands, which [`Budget::left`] said may pass.
-    pub(crate) fn add_one(&self) {
-        self.high.store(self.high.load(Relaxed).wrapping_add(1 << 32), Relaxed);
+    /// Counts one message in `step`, which [`Budget::left`] said may pass.
+    pub(crate) fn add_one(&self, step: u64) {
+        let (high, low) = in_step(self.words(), step);
+        self.write((high.wrapping_add(1 << 32), low));
     }
 
     /// Counts one message, if it passes; whether it does.

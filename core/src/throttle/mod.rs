@@ -35,13 +35,13 @@ pub(crate) const STEPS: u64 = 3;
 /// The step that `now` lies in, both in nanoseconds; `None` while no window is set.
 #[must_use]
 pub(crate) const fn step_of(now: u64, window: u64) -> Option<u64> {
-    now.checked_div(window.div_ceil(STEPS))
+    now.checked_div(length_of(window))
 }
 
-/// The first nanosecond after a step; [`u64::MAX`] where there is none.
+/// How long a step is, in nanoseconds; 0 while no window is set.
 #[must_use]
-pub(crate) const fn end_of(step: u64, window: u64) -> u64 {
-    step.saturating_add(1).saturating_mul(window.div_ceil(STEPS))
+pub(crate) const fn length_of(window: u64) -> u64 {
+    window.div_ceil(STEPS)
 }
 
 /// The window that a step lies in. Windows stand side by side and are no shorter than they were

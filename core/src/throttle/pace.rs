@@ -21,9 +21,9 @@ pub(crate) const UNBOUNDED: u64 = u64::MAX;
 pub(crate) struct PaceSlot {
     /// The version of the throttles that it was found by.
     version: AtomicU64,
-    /// The first nanosecond after the step; 0 where nothing stands. Time never goes back without a
-    /// version, so the step's first need not be kept.
-    until: AtomicU64,
+    /// The first nanosecond of the step. A time before it is looked at anew: an order that was refused has
+    /// not moved the lane's clock.
+    from: AtomicU64,
     step: AtomicU64,
     /// Orders that may still be sent in the step; [`UNBOUNDED`] where nobody counts them.
     orders_left: AtomicU64,
@@ -34,9 +34,10 @@ pub(crate) struct PaceSlot {
 const _: () = assert!(cfg!(loom) || size_of::<PaceSlot>() == 64);
 
 impl PaceSlot {
-    /// The step that `now` lies in, where what was found stands and one more order may be sent.
-    pub(crate) fn step_at(&self, now: u64, version: u64) -> Option<u64> {
-        let stands = now < self.until.load(Relaxed)
+    /// The step that `now` lies in, where what was found stands and one more order may be sent. A step is
+    /// `length` nanoseconds long.
+    pub(crate) fn step_at(&self, now: u64, length: u64, version: u64) -> Option<u64> {
+        let stands = now.wrapping_sub(self.from.load(Relaxed)) < length
             && version == self.version.load(Relaxed)
             && self.orders_left.load(Relaxed) > 0;
         stands.then(|| self.step.load(Relaxed))
@@ -48,25 +49,25 @@ impl PaceSlot {
     }
 
     /// Takes note of what was found for a step.
-    pub(crate) fn found(&self, version: u64, (step, until): (u64, u64), orders_left: u64) {
-        self.version.store(version, Relaxed);
+    pub(crate) fn found(&self, version: u64, (step, from): (u64, u64), orders_left: u64) {
+        self.from.store(from, Relaxed);
         self.step.store(step, Relaxed);
         self.orders_left.store(orders_left, Relaxed);
-        self.until.store(until, Relaxed);
+        self.version.store(version, Relaxed);
     }
 
     /// Counts an order, in the step that stands.
     pub(crate) fn sent(&self) {
         let left = self.orders_left.load(Relaxed);
         if left != UNBOUNDED {
-            self.messages.orders.add_one();
+            self.messages.orders.add_one(self.step.load(Relaxed));
             self.orders_left.store(left.saturating_sub(1), Relaxed);
         }
     }
 
     /// Forgets everything. Only for `recover`, while nothing else runs.
     pub(crate) fn restart(&self) {
-        self.until.store(0, Relaxed);
+        self.orders_left.store(0, Relaxed);
         self.messages.orders.restart();
         self.messages.cancels.restart();
     }

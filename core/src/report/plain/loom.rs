@@ -62,3 +62,66 @@ fn loom_a_plain_fill_against_the_end_and_the_retirement_of_its_parent() {
         region.audit().unwrap();
     });
 }
+
+const ONE: Config = Config { children: 1, client_ids: 4, executions: 8, ..crate::scene::TINY };
+
+fn one_world() -> (Region<'static>, ParentId) {
+    let region = crate::scene::closed_world(&ONE, 0);
+    crate::scene::arm(&mut region.control().unwrap(), Nanos(1_000_000), Nanos(0)).unwrap();
+    (region, crate::scene::admit(region, 1, 10))
+}
+
+/// A stale plain fill whose child was ended, retired, and whose slot is another child's.
+fn stale(then: impl Fn(Region<'static>, ParentId, ChildId, Outcome) + Send + Sync + 'static) {
+    explore(Some(1), move || {
+        let (region, parent) = one_world();
+        let id = born(region, parent, 10);
+        let late = Report { cum_qty: Some(qty(4)), ..fill(id, 1, 4) };
+        let filler = thread::spawn(move || hear(region, 1, &late));
+        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let mut lane = region.lane(0).unwrap();
+        lane.report(&end, Nanos(3)).unwrap();
+        lane.cancel_parent(parent, Nanos(3)).unwrap();
+        let retired = lane.retire(parent, Nanos(4)).is_ok();
+        drop(lane);
+        let next = retired.then(|| {
+            let order = crate::scene::order(2, Side::Buy, 10);
+            let next = region.lane(0).unwrap().admit(&order, Nanos(4)).unwrap();
+            let born = region.lane(0).unwrap().route(&child(next, 10), Nanos(4));
+            (next, born)
+        });
+        let heard = filler.join().unwrap();
+        if let Some((next, Ok(child))) = next {
+            then(region, next, child, heard);
+        }
+    });
+}
+
+/// The CumQty of the old child is claimed of the new one.
+#[test]
+fn loom_a_stale_plain_fill_claims_nothing_of_another_child() {
+    stale(|region, next, child, _| {
+        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(child, ExecType::Canceled) };
+        let outcome = hear(region, 0, &end);
+        assert_eq!(outcome.breach, None);
+        assert_eq!(region.parent(next).unwrap().headroom, 10);
+        region.audit().unwrap();
+    });
+}
+
+/// The record of the old child carries one of the new one; recover frees it.
+#[test]
+fn loom_recover_loses_no_execution_to_a_stale_record() {
+    stale(|region, next, child, _| {
+        let first = fill(child, 7, 3);
+        hear(region, 0, &first);
+        assert_eq!(region.parent(next).unwrap().executed, 3);
+        let mut control = region.control().unwrap();
+        control.recover(Nanos(5)).unwrap();
+        assert_eq!(region.parent(next).unwrap().executed, 3);
+        let again = region.lane(0).unwrap().report(&first, Nanos(6)).unwrap();
+        assert!(again.duplicate, "the same execution counts again: {again:?}");
+        assert_eq!(region.parent(next).unwrap().executed, 3);
+        region.audit().unwrap();
+    });
+}
