@@ -320,9 +320,6 @@ impl<'a> Control<'a> {
         let id = StrategyId(terms.code);
         let known = region.strategy(id).map(|(_, slot)| slot);
         if known.is_some_and(|slot| slot.generation() >= terms.generation) {
-            // Whoever defined it may have died before this.
-            region.control.throttles.changed();
-            region.void_births();
             return Err(Refusal::AlreadyDefined);
         }
         if entry.generation != terms.generation {
