@@ -102,6 +102,66 @@ fn a_restriction_that_the_operator_did_not_see_is_not_lifted() {
     assert!(switch.is_reduce_only());
 }
 
+#[cfg(not(loom))]
+#[test]
+fn a_level_has_one_number_and_one_word() {
+    let words = ["open", "warn", "reduce_only", "no_new_orders", "cancel_all"];
+    for (code, word) in (0u8..).zip(words) {
+        let level = Level::from_code(code).unwrap();
+        assert_eq!((level as u8, level.name()), (code, word));
+    }
+    assert_eq!(Level::from_code(5), None);
+}
+
+#[cfg(not(loom))]
+#[test]
+fn opening_moves_both_words_or_neither() {
+    for halted in [false, true] {
+        let switch = switch();
+        assert_eq!(switch.reset(1), Ok(()));
+        switch.raise(Level::ReduceOnly, &cause(1));
+        if halted {
+            switch.kill(&cause(1));
+        }
+        let seen = switch.counts();
+        assert_eq!(seen, Counts { kills: 1 + u64::from(halted), restrictions: 1 });
+        let level = switch.level();
+        let stale = Counts { restrictions: 0, ..seen };
+        assert_eq!(switch.open(stale), Err(Refusal::KilledSince));
+        let stale = Counts { kills: seen.kills - 1, ..seen };
+        assert_eq!(switch.open(stale), Err(Refusal::KilledSince));
+        assert_eq!((switch.level(), switch.is_eased(1)), (level, false));
+        assert_eq!(switch.permits(), if halted { Err(Refusal::Halted) } else { Ok(true) });
+        assert_eq!(switch.open(seen), Ok(()));
+        assert_eq!((switch.level(), switch.is_eased(1)), (Level::Open, true));
+        assert_eq!(switch.permits(), Ok(false));
+    }
+}
+
+#[cfg(not(loom))]
+#[test]
+fn a_cancel_of_all_that_was_reset_says_nothing_of_a_later_kill() {
+    let switch = switch();
+    assert_eq!(switch.level(), Level::NoNewOrders);
+    let count = switch.raise(Level::CancelAll, &cause(1));
+    assert_eq!(switch.level(), Level::CancelAll);
+    assert_eq!(switch.reset(count), Ok(()));
+    switch.kill(&cause(1));
+    assert_eq!(switch.level(), Level::NoNewOrders);
+}
+
+#[cfg(not(loom))]
+#[test]
+fn a_raise_names_the_count_of_kills() {
+    let switch = switch();
+    for (level, count) in [(Level::Open, 1), (Level::Warn, 1), (Level::ReduceOnly, 1)] {
+        assert_eq!(switch.raise(level, &cause(3)), count, "{level:?}");
+    }
+    assert_eq!(switch.raise(Level::NoNewOrders, &cause(3)), 2);
+    assert_eq!(switch.raise(Level::CancelAll, &cause(3)), 3);
+    assert_eq!(switch.cause(), cause(3));
+}
+
 #[cfg(loom)]
 #[test]
 fn loom_no_kill_is_lost_against_a_racing_reset() {
