@@ -16,6 +16,7 @@ mod coverage;
 mod exhaust;
 mod fuzz;
 mod miri;
+mod mutants;
 mod nightly;
 mod oracle;
 mod relaxed;
@@ -86,6 +87,12 @@ const PARTS: &[Part] = &[
         shows: "which regions of core no test reaches, and why",
         is_test: false,
         run: coverage::run,
+    },
+    Part {
+        name: "mutants",
+        shows: "a test notices when a line of core or ffi is wrong",
+        is_test: false,
+        run: mutants::run,
     },
     Part {
         name: "miri",

@@ -136,6 +136,14 @@ const CARGO_FUZZ: Need = Need {
     },
     source: Source::Cargo("cargo-fuzz", "0.13.2"),
 };
+const MUTANTS: Need = Need {
+    what: "cargo-mutants 27.1.0",
+    is_there: |shell| {
+        let version = cmd!(shell, "cargo mutants --version").quiet().ignore_stderr();
+        version.read().is_ok_and(|says| says.trim() == "cargo-mutants 27.1.0")
+    },
+    source: Source::Cargo("cargo-mutants", "27.1.0"),
+};
 
 /// Installs whatever any command needs.
 pub fn command() -> Result<()> {
@@ -185,6 +193,11 @@ pub fn coverage() -> Result<()> {
 /// What the proof of the words needs.
 pub fn solver() -> Result<()> {
     all(&[VENV, Z3, AARCH64])
+}
+
+/// What makes mutants.
+pub fn mutants() -> Result<()> {
+    all(&[MUTANTS])
 }
 
 /// What the second oracle needs.
