@@ -64,8 +64,9 @@ pub enum Extent {
 struct Part {
     name: &'static str,
     shows: &'static str,
-    /// Whether `cargo xtask test` runs it, so that `ci` need not.
-    is_test: bool,
+    /// Whether `ci` runs its short form: all but what `cargo xtask test` has run before, and what takes
+    /// longer than CI has.
+    in_ci: bool,
     run: fn(Extent) -> Result<()>,
 }
 
@@ -73,79 +74,79 @@ const PARTS: &[Part] = &[
     Part {
         name: "loom",
         shows: "the protocols keep their laws in every interleaving",
-        is_test: true,
+        in_ci: false,
         run: |extent| if extent == Extent::Short { loom::command() } else { loom::long() },
     },
     Part {
         name: "absence",
         shows: "the shipped object has no panic, no state, no call outside, and a bounded stack",
-        is_test: true,
+        in_ci: false,
         run: absence::run,
     },
     Part {
         name: "coverage",
         shows: "which regions of core no test reaches, and why",
-        is_test: false,
+        in_ci: false,
         run: coverage::run,
     },
     Part {
         name: "mutants",
         shows: "a test notices when a line of core or ffi is wrong",
-        is_test: false,
+        in_ci: false,
         run: mutants::run,
     },
     Part {
         name: "miri",
         shows: "no undefined behaviour in core and ffi, and no order that luck makes",
-        is_test: false,
+        in_ci: true,
         run: miri::run,
     },
     Part {
         name: "tsan",
         shows: "no race between C, C++ and Rust",
-        is_test: false,
+        in_ci: true,
         run: sanitize::threads,
     },
     Part {
         name: "asan",
         shows: "no access outside its memory in C, C++ and Rust together",
-        is_test: false,
+        in_ci: true,
         run: sanitize::addresses,
     },
     Part {
         name: "words",
         shows: "the compiled word functions keep their laws for all inputs",
-        is_test: false,
+        in_ci: true,
         run: words::command,
     },
     Part {
         name: "simulate",
         shows: "worlds from seeds, with every fault by dice, keep the laws and come to rest",
-        is_test: false,
+        in_ci: true,
         run: simulate::run,
     },
     Part {
         name: "oracle",
         shows: "the book of the simulator's runs once more, in SQL, is the same",
-        is_test: false,
+        in_ci: true,
         run: oracle::run,
     },
     Part {
         name: "fuzz",
         shows: "no bytes break a law, crash or hang: histories, the C interface, damage, files",
-        is_test: false,
+        in_ci: true,
         run: fuzz::command,
     },
     Part {
         name: "wrong",
         shows: "each wrong design is caught by the harness that claims to catch it",
-        is_test: false,
+        in_ci: true,
         run: wrong::run,
     },
     Part {
         name: "exhaust",
         shows: "no short history on two parents and three children breaks a law",
-        is_test: false,
+        in_ci: true,
         run: exhaust::run,
     },
 ];
@@ -172,9 +173,9 @@ pub fn command(options: &Options) -> Result<()> {
     steps.finish()
 }
 
-/// Adds the short form of what `cargo xtask test` does not run to `steps`.
+/// Adds the short form of what CI runs to `steps`.
 pub fn run(steps: &mut Steps) {
-    let rest = PARTS.iter().filter(|part| !part.is_test);
+    let rest = PARTS.iter().filter(|part| part.in_ci);
     rest.for_each(|part| run_part(steps, part, Extent::Short));
 }
 
