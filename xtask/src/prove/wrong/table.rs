@@ -145,7 +145,7 @@ pub(super) const DESIGNS: &[Wrong] = &[
         Harness::Test("l3_truth", "long_histories"),
         "L4: duplicate is false, should be Some(true)",
     ),
-    row("FillClamped", "L3", EXHAUST, "L3: 2 reported for"),
+    row("FillClamped", "L3", EXHAUST, "L1: 2 is out, 1 is paid for"),
     row(
         "BustUnheld",
         "L5",
