@@ -12,8 +12,7 @@
 //! Uses: nothing. Used by: every room above.
 
 use arrayvec::ArrayString;
-use core::hash::Hasher as _;
-use siphasher::sip128::{Hash128, Hasher128 as _, SipHasher24};
+use siphasher::sip128::{Hash128, SipHasher24};
 
 /// An account, by its place in the region's table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,34 +73,28 @@ impl ExecId {
     /// [`crate::AlarmKind::CumQtyDisagrees`].
     #[must_use]
     pub fn of_text(text: &str) -> ExecId {
-        ExecId::from_text(text).unwrap_or_else(|| ExecId(hash_text(text)))
+        ExecId::from_text(text).unwrap_or_else(|| ExecId(hashed(HASHED, text.as_bytes())))
     }
 }
 
 /// The top byte of a long text's id. An exact one's is the text's length: 0 to 15.
-const HASHED: u128 = 0x80 << 120;
+const HASHED: u8 = 0x80;
 /// The two halves of the hash's key. Never others: ids that are kept in a region were made with
 /// them.
 const HASH_KEYS: [u64; 2] = [u64::from_le_bytes(*b"PLIMSOLL"), u64::from_le_bytes(*b"EXEC ID ")];
 
-/// 120 bits of a hash under the byte that says so.
-fn hash_text(text: &str) -> u128 {
+/// 120 bits of a hash of `bytes` under a top byte that says what they are.
+fn hashed(mark: u8, bytes: &[u8]) -> u128 {
     let [low, high] = HASH_KEYS;
-    let Hash128 { h1, h2 } = SipHasher24::new_with_keys(low, high).hash(text.as_bytes());
-    let hash = u128::from(h1) << 64 | u128::from(h2);
-    HASHED | hash & ((1 << 120) - 1)
-}
-
-/// A name for what brings none: 120 bits of a hash of what it says, under `mark`, a top byte that no
-/// text's id has.
-pub(crate) fn made_of(mark: u8, said: [u64; 4]) -> u128 {
-    let [low, high] = HASH_KEYS;
-    let bytes = said.map(u64::to_le_bytes);
-    let mut hash = SipHasher24::new_with_keys(low, high);
-    hash.write(bytes.as_flattened());
-    let Hash128 { h1, h2 } = hash.finish128();
+    let Hash128 { h1, h2 } = SipHasher24::new_with_keys(low, high).hash(bytes);
     let hash = u128::from(h1) << 64 | u128::from(h2);
     u128::from(mark) << 120 | hash & ((1 << 120) - 1)
+}
+
+/// A name for what brings none: a hash of what it says, under `mark`, a top byte that no text's id
+/// has.
+pub(crate) fn made_of(mark: u8, said: [u64; 4]) -> u128 {
+    hashed(mark, said.map(u64::to_le_bytes).as_flattened())
 }
 
 /// Length in the top byte, then the bytes: two texts never share a number.
