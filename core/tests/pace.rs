@@ -18,11 +18,8 @@ fn throttled(throttles: Throttles, terms: StrategyTerms) -> World {
     world.control.set_throttles(&throttles).unwrap();
     // The common strategy cannot be redefined; another of the core's own takes its place here.
     world.control.define_strategy(&terms).unwrap();
-    let fingerprints = [world.region.fingerprint()];
-    let strategies = [SessionStrategy::uncapped(terms.code, 1)];
-    let manifest =
-        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
-    world.control.arm(&manifest, Nanos(1 << 50), NOW).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(terms.code, 1)], Nanos(1 << 50), NOW)
+        .unwrap();
     world
 }
 

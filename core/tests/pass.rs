@@ -27,11 +27,7 @@ fn warm() -> Warm {
     let terms =
         StrategyTerms { code: 3, generation: 1, max_held: 9, max_ratio: 100, max_repeats: 2 };
     world.control.define_strategy(&terms).unwrap();
-    let fingerprints = [world.region.fingerprint()];
-    let strategies = [SessionStrategy::uncapped(3, 1)];
-    let manifest =
-        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
-    world.control.arm(&manifest, Nanos(1 << 50), NOW).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW).unwrap();
     world.region.heartbeat(MonitorId(0), NOW).unwrap();
     let mut lane = world.region.lane(0).unwrap();
     let order = NewParent {

@@ -17,14 +17,8 @@ fn rearmed(config: Config, change: impl FnOnce(&mut Control<'_>)) -> World {
     let mut world = World::open(config);
     world.control.disarm(NOW).unwrap();
     change(&mut world.control);
-    arm_for(&mut world, &[SessionStrategy::uncapped(3, 1)]).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW).unwrap();
     world
-}
-
-fn arm_for(world: &mut World, strategies: &[SessionStrategy]) -> Result<(), Refusal> {
-    let fingerprints = [world.region.fingerprint()];
-    let manifest = Manifest { fingerprints: &fingerprints, strategies, lease: u64::MAX };
-    world.control.arm(&manifest, Nanos(1 << 50), NOW).map_err(Refusal::from)
 }
 
 /// Two lanes, a narrow window, and strategy 3 with these bounds.
@@ -284,7 +278,8 @@ fn with_own_strategy() -> (World, Lane<'static>, ParentId, ChildId) {
         control.define_strategy(&StrategyTerms { code: 1000, ..twap(u32::MAX, u32::MAX) }).unwrap();
     });
     world.control.disarm(NOW).unwrap();
-    arm_for(&mut world, &[SessionStrategy::uncapped(1000, 1)]).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(1000, 1)], Nanos(1 << 50), NOW)
+        .unwrap();
     let mut lane = world.region.lane(0).unwrap();
     let parent = lane.admit(&new_parent_of(&mut world, 1000, 100), NOW).unwrap();
     let child = lane.route(&new_child(parent, 10), NOW).unwrap();
@@ -295,7 +290,7 @@ fn with_own_strategy() -> (World, Lane<'static>, ParentId, ChildId) {
 fn a_parent_of_a_session_before_sends_nothing_that_the_manifest_does_not_name() {
     let (mut world, mut lane, parent, child) = with_own_strategy();
     world.control.disarm(NOW).unwrap();
-    arm_for(&mut world, &[SessionStrategy::uncapped(3, 1)]).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW).unwrap();
     let refusal = lane.route(&new_child(parent, 10), NOW);
     assert_eq!(refusal, Err(Refusal::NotInManifest));
     let up = lane.request_replace(child, qty(20), Price(10), NOW);
@@ -310,7 +305,7 @@ fn a_parent_of_a_tombstone_sends_nothing() {
     let (mut world, mut lane, parent, _child) = with_own_strategy();
     world.control.disarm(NOW).unwrap();
     world.control.extend_registry(&[own(1, true)]).unwrap();
-    arm_for(&mut world, &[SessionStrategy::uncapped(3, 1)]).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW).unwrap();
     let refusal = lane.route(&new_child(parent, 10), NOW);
     assert_eq!(refusal, Err(Refusal::RetiredStrategy));
     world.is_clean();
@@ -321,7 +316,8 @@ fn a_manifest_of_one_generation_lets_no_other_in() {
     let (mut world, mut lane, parent, _child) = with_own_strategy();
     world.control.disarm(NOW).unwrap();
     world.control.extend_registry(&[own(2, false)]).unwrap();
-    arm_for(&mut world, &[SessionStrategy::uncapped(1000, 1)]).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(1000, 1)], Nanos(1 << 50), NOW)
+        .unwrap();
     let terms = StrategyTerms { code: 1000, generation: 2, ..twap(u32::MAX, u32::MAX) };
     world.control.define_strategy(&terms).unwrap();
     let newer = NewParent { generation: 2, ..new_parent_of(&mut world, 1000, 100) };
@@ -346,11 +342,7 @@ fn a_wider_window_latches_nothing_lawful_and_hides_nothing() {
     assert_eq!(world.control.set_throttles(&wider), Err(Refusal::NothingToChange));
     world.control.disarm(now).unwrap();
     world.control.set_throttles(&wider).unwrap();
-    let fingerprints = [world.region.fingerprint()];
-    let strategies = [SessionStrategy::uncapped(3, 1)];
-    let manifest =
-        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
-    world.control.arm(&manifest, Nanos(1 << 50), now).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), now).unwrap();
     for exec in 6..10 {
         let child = lane.route(&new_child(parent, 10), now).unwrap();
         lane.report(&trade(child, exec, 10), now).unwrap();
@@ -375,7 +367,7 @@ fn rejects_before_a_restart_are_no_rejects_of_today() {
     };
     reject(&mut world, Nanos(1 << 40));
     world.control.recover(Nanos(1)).unwrap();
-    arm_for(&mut world, &[SessionStrategy::uncapped(3, 1)]).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW).unwrap();
     for window in 1..6 {
         reject(&mut world, Nanos(window * 3 * WINDOW));
     }
@@ -499,7 +491,8 @@ fn numbers_at_their_ends_break_nothing() {
             control.set_alarm_deadline(other).unwrap();
             control.set_position_suspense_limit(world.account, world.instrument, qty(1)).unwrap();
             let monitor = control.define_monitor(other.max(1)).unwrap();
-            arm_for(&mut world, &[SessionStrategy::uncapped(3, 1)]).unwrap();
+            arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW)
+                .unwrap();
             let mut lanes = [0, 1].map(|lane| world.region.lane(lane).unwrap());
             let mut exec = 0;
             for now in ends.into_iter().chain(ends.into_iter().rev()).map(Nanos) {
@@ -537,7 +530,7 @@ fn astray() -> (World, Lane<'static>, Lane<'static>) {
     world.control.set_throttles(&narrow).unwrap();
     world.control.set_alarm_deadline(100).unwrap();
     world.control.define_strategy(&twap(u32::MAX, 3)).unwrap();
-    arm_for(&mut world, &[SessionStrategy::uncapped(3, 1)]).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW).unwrap();
     world.control.renew(Nanos(100_000), NOW).unwrap();
     wrong.tick(ELSEWHERE).unwrap();
     (world, lane, wrong)
@@ -583,7 +576,10 @@ fn a_manifest_that_names_a_strategy_twice_caps_nothing_away() {
     let uncapped = SessionStrategy::uncapped(3, 1);
     let dark = SessionStrategy { max_parents: 1, ..uncapped };
     for twice in [[dark, uncapped], [uncapped, dark]] {
-        assert_eq!(arm_for(&mut world, &twice), Err(Refusal::AlreadyDefined));
+        assert_eq!(
+            arm_for(&mut world.control, &twice, Nanos(1 << 50), NOW),
+            Err(Refusal::AlreadyDefined)
+        );
     }
-    arm_for(&mut world, &[dark]).unwrap();
+    arm_for(&mut world.control, &[dark], Nanos(1 << 50), NOW).unwrap();
 }

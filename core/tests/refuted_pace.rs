@@ -29,11 +29,7 @@ fn house(orders: u32) -> (World, Lane<'static>, ParentId, ParentId) {
     let second = world.control.define_instrument(&terms).unwrap();
     let limit = PositionLimit { long: Qty::MAX, short: Qty::MAX };
     world.control.set_position_limit(world.account, second, &limit).unwrap();
-    let fingerprints = [world.region.fingerprint()];
-    let strategies = [SessionStrategy::uncapped(3, 1)];
-    let manifest =
-        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
-    world.control.arm(&manifest, Nanos(1 << 50), NOW).unwrap();
+    arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW).unwrap();
     let mut lane = world.region.lane(0).unwrap();
     let order = |instrument, name| NewParent {
         account: world.account,

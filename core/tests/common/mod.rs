@@ -14,10 +14,18 @@ pub fn qty(n: u64) -> Qty {
 
 /// Arms a region for whatever runs there, and for strategy 1.
 pub fn arm(control: &mut Control<'_>, lease_until: Nanos, now: Nanos) -> Result<(), Refusal> {
+    arm_for(control, &[SessionStrategy::uncapped(1, 1)], lease_until, now)
+}
+
+/// Arms a region for whatever runs there, and for these strategies.
+pub fn arm_for(
+    control: &mut Control<'_>,
+    strategies: &[SessionStrategy],
+    lease_until: Nanos,
+    now: Nanos,
+) -> Result<(), Refusal> {
     let fingerprints = [control.region().fingerprint()];
-    let strategies = [SessionStrategy::uncapped(1, 1)];
-    let manifest =
-        Manifest { fingerprints: &fingerprints, strategies: &strategies, lease: u64::MAX };
+    let manifest = Manifest { fingerprints: &fingerprints, strategies, lease: u64::MAX };
     control.arm(&manifest, lease_until, now).map_err(Refusal::from)
 }
 
