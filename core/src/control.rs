@@ -62,8 +62,7 @@ impl<'a> Region<'a> {
     pub fn take_over_control(&self) -> Result<Control<'a>, Refusal> {
         let control = self.take_over_control_place().map(|lane| Control { lane })?;
         // What the dead one has changed and not finished, every lane looks at anew.
-        self.control.throttles.changed();
-        self.void_births();
+        self.look_anew();
         Ok(control)
     }
 }
@@ -332,8 +331,7 @@ impl<'a> Control<'a> {
             // The manifest in force allows another generation.
             slot.end_session();
             slot.define(terms);
-            region.control.throttles.changed();
-            region.void_births();
+            region.look_anew();
             return Ok(id);
         }
         let count = &region.control.defined.strategies;

@@ -150,6 +150,12 @@ impl<'a> Region<'a> {
         self.births(if wrong::is(Design::KillWithoutVoid) { 0 } else { ONE_KILL })
     }
 
+    /// Has every lane look anew at all that it has found permitted.
+    pub(crate) fn look_anew(&self) {
+        self.control.throttles.changed();
+        self.void_births();
+    }
+
     fn births(&self, kills: u64) -> [u64; MAX_LANES as usize] {
         let mut counts = [0; MAX_LANES as usize];
         // The control handle gives birth to nothing, so its word need not be touched.

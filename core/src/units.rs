@@ -140,8 +140,13 @@ impl Side {
     /// Whether `price` is worse for this side than `limit`: higher for a buyer, lower for a seller.
     #[must_use]
     pub const fn is_beyond(self, price: Price, limit: Price) -> bool {
-        if self.is_buy() { price.0 > limit.0 } else { price.0 < limit.0 }
+        is_beyond(self.is_buy(), price, limit)
     }
+}
+
+/// Whether `price` is worse than `limit` for whoever buys, or else sells.
+pub(crate) const fn is_beyond(buy: bool, price: Price, limit: Price) -> bool {
+    if buy { price.0 > limit.0 } else { price.0 < limit.0 }
 }
 
 /// How long a child may rest at its venue (FIX 59).

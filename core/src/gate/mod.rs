@@ -38,7 +38,7 @@ use crate::region::Region;
 use crate::stop::published;
 use crate::switch::{Cause, Level, Scope, Switch};
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
-use crate::units::{Nanos, Price, Qty, TimeInForce};
+use crate::units::{Nanos, Price, Qty, TimeInForce, is_beyond};
 use crate::venue::VenueSlot;
 use crate::wrong::{self, Design};
 use pass::{give_pass, has_pass};
@@ -236,8 +236,7 @@ impl<'a> Lane<'a> {
         }
         let instrument = self.region.instruments.get(slot.instrument().0 as usize)?;
         let (buy, limit) = (slot.is_buy(), slot.limit());
-        let beyond = if buy { child.price > limit } else { child.price < limit };
-        let permitted = !beyond
+        let permitted = !is_beyond(buy, child.price, limit)
             && self.is_in_time(now)
             && self.takes_orders(child.venue, begun)
             && instrument.permits_qty(child.qty).is_ok()

@@ -170,7 +170,7 @@ impl FlowSlot {
         let tag = tag_of(step);
         let place = (step % COPIES as u64) as usize;
         let Some(of) = self.tags.get(place) else { return };
-        if own(of) == tag || self.newest() > tag {
+        if self.has_begun(step) || self.newest() > tag {
             return;
         }
         let copies = self.out_before.get(place).zip(self.ended_before.get(place));
@@ -182,6 +182,11 @@ impl FlowSlot {
         ended.store(own(&self.ended), Relaxed);
         of.store(tag, Release);
         self.allowance.store(0, Relaxed);
+    }
+
+    fn has_begun(&self, step: u64) -> bool {
+        let of = self.tags.get((step % COPIES as u64) as usize);
+        of.is_some_and(|of| own(of) == tag_of(step))
     }
 
     fn newest(&self) -> u64 {
@@ -210,9 +215,7 @@ impl FlowSlot {
 
     /// Whether `qty` more may be sent in a step that has begun, without a look at the others.
     pub(crate) fn allows(&self, qty: u64, step: u64) -> bool {
-        let place = (step % COPIES as u64) as usize;
-        self.tags.get(place).is_some_and(|of| own(of) == tag_of(step))
-            && qty <= self.allowance.load(Relaxed)
+        self.has_begun(step) && qty <= self.allowance.load(Relaxed)
     }
 
     /// Allows whatever is sent in a step: there is no bound.

@@ -38,7 +38,7 @@ impl PaceSlot {
     /// `length` nanoseconds long.
     pub(crate) fn step_at(&self, now: u64, length: u64, version: u64) -> Option<u64> {
         let stands = now.wrapping_sub(self.from.load(Relaxed)) < length
-            && version == self.version.load(Relaxed)
+            && self.is_of(version)
             && self.orders_left.load(Relaxed) > 0;
         stands.then(|| self.step.load(Relaxed))
     }
