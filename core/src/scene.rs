@@ -10,7 +10,7 @@ use std::string::ToString;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 pub(crate) const TINY: Config = Config {
     session: 1,
@@ -145,11 +145,19 @@ pub(crate) fn route(
     (0..times).filter(|_| lane.route(&child(parent, n), Nanos(2)).is_ok()).count() as u64
 }
 
+/// How long a scene may take in the short form: one that has become larger than its bound can bear
+/// says so, and does not go on until somebody ends the run.
+const PATIENCE: Duration = Duration::from_secs(240);
+
+/// Whether this is the long form: `PLIMSOLL_LOOM=long`.
+fn is_long() -> bool {
+    std::env::var("PLIMSOLL_LOOM").is_ok_and(|form| form == "long")
+}
+
 /// The bound of a scene that takes minutes under the one it should have: `short`, or in the long form
-/// (`PLIMSOLL_LOOM=long`) `long`.
+/// `long`.
 pub(crate) fn bound(short: usize, long: Option<usize>) -> Option<usize> {
-    let is_long = std::env::var("PLIMSOLL_LOOM").is_ok_and(|form| form == "long");
-    if is_long { long } else { Some(short) }
+    if is_long() { long } else { Some(short) }
 }
 
 /// Runs a scene in every interleaving that has no more preemptions than `bound`; says how many
@@ -159,9 +167,11 @@ pub(crate) fn explore(bound: Option<usize>, scene: impl Fn() + Sync + Send + 'st
     model.preemption_bound = bound;
     model.max_branches = 100_000;
     let (count, began) = (Arc::new(AtomicU64::new(0)), Instant::now());
-    let counter = Arc::clone(&count);
+    let (counter, patient) = (Arc::clone(&count), is_long());
     model.check(move || {
-        counter.fetch_add(1, Ordering::Relaxed);
+        let before = counter.fetch_add(1, Ordering::Relaxed);
+        let late = !patient && began.elapsed() > PATIENCE;
+        assert!(!late, "{before} interleavings and no end: give the scene a bound");
         scene();
     });
     let seconds = began.elapsed().as_secs_f64();
