@@ -6624,6 +6624,44 @@ plim_status plim_children_next(struct plim_children *children,
 PLIM_NOEXCEPT;
 
 /**
+ * Fetches what reports on these children will touch. A gateway that has decoded several reports calls
+ * it before it books the first: in a large book their cache lines then come together, not one
+ * after another. Nothing changes; ids that name nothing are passed by. Some dozens at a time are of
+ * use: as many as the first cache has room for, at four lines a child.
+ *
+ * @param region   [in] from plim_format or plim_attach; not NULL.
+ * @param children [in] `count` ids; not looked at where `count` is 0, and otherwise not NULL. Nobody
+ *                      may write them meanwhile.
+ * @param count    [in] how many.
+ * @return PLIM_OK; PLIM_E_CAPACITY, if no array can be so long; or a border status.
+ *
+ * Thread: any. Its time grows with `count`. Never allocates, never blocks.
+ */
+PLIM_API
+plim_status plim_prefetch_children(const struct plim_region *region,
+                                   const plim_child_id *children,
+                                   size_t count)
+PLIM_NOEXCEPT;
+
+/**
+ * Fetches what routes of these parents will touch: plim_prefetch_children, for a gateway that is
+ * about to route several.
+ *
+ * @param region  [in] from plim_format or plim_attach; not NULL.
+ * @param parents [in] `count` ids; not looked at where `count` is 0, and otherwise not NULL. Nobody
+ *                     may write them meanwhile.
+ * @param count   [in] how many.
+ * @return PLIM_OK; PLIM_E_CAPACITY, if no array can be so long; or a border status.
+ *
+ * Thread: any. Its time grows with `count`. Never allocates, never blocks.
+ */
+PLIM_API
+plim_status plim_prefetch_parents(const struct plim_region *region,
+                                  const plim_parent_id *parents,
+                                  size_t count)
+PLIM_NOEXCEPT;
+
+/**
  * Plans how to take a quantity from what venues show: by price, then fee, then size, then rank,
  * then venue. A leg is never past the limit and never more than its level shows. It routes
  * nothing.

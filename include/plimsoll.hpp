@@ -2314,6 +2314,17 @@ public:
         return detail::result<ParentId>(status, parent);
     }
 
+    /// Fetches what reports on these children will touch: before the first of a batch is booked.
+    Result<void> prefetch(const ChildId* children, std::size_t count) const noexcept {
+        const auto* raw = reinterpret_cast<const plim_child_id*>(children);
+        return detail::result(plim_prefetch_children(&raw_, raw, count));
+    }
+    /// Fetches what routes of these parents will touch: before the first of a batch is routed.
+    Result<void> prefetch(const ParentId* parents, std::size_t count) const noexcept {
+        const auto* raw = reinterpret_cast<const plim_parent_id*>(parents);
+        return detail::result(plim_prefetch_parents(&raw_, raw, count));
+    }
+
     Result<plim_suspense> suspense() const noexcept {
         plim_suspense view = {};
         const plim_status status = plim_view_suspense(&raw_, &view);

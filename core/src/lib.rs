@@ -52,6 +52,7 @@ mod limits;
 mod parent;
 mod party;
 mod pool;
+mod prefetch;
 mod reconcile;
 mod recover;
 mod refusal;

@@ -2,7 +2,7 @@
 //!
 //! Uses: `border`, `handle`, `id`, `order`, `state`, `status`. Used by: C programs.
 
-use crate::border::{outgoing, outgoing_array, plain};
+use crate::border::{array_or_none, outgoing, outgoing_array, plain};
 use crate::child::plim_time_in_force;
 use crate::handle::{Watch, enter, plim_children, plim_region, region_of, vacant};
 use crate::id::{
@@ -288,6 +288,60 @@ pub unsafe extern "C" fn plim_children_next(
             out.push(child.to_bits());
         }
         count.write(out.written());
+        Ok(())
+    }))
+}
+
+/// Fetches what reports on these children will touch. A gateway that has decoded several reports calls
+/// it before it books the first: in a large book their cache lines then come together, not one
+/// after another. Nothing changes; ids that name nothing are passed by. Some dozens at a time are of
+/// use: as many as the first cache has room for, at four lines a child.
+///
+/// @param region   [in] from plim_format or plim_attach; not NULL.
+/// @param children [in] `count` ids; not looked at where `count` is 0, and otherwise not NULL. Nobody
+///                      may write them meanwhile.
+/// @param count    [in] how many.
+/// @return PLIM_OK; PLIM_E_CAPACITY, if no array can be so long; or a border status.
+///
+/// Thread: any. Its time grows with `count`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plim_prefetch_children(
+    region: *const plim_region,
+    children: *const plim_child_id,
+    count: usize,
+) -> plim_status {
+    // SAFETY: the caller's duty: `region` is a region handle's storage.
+    let region = unsafe { region_of::<Watch>(region) };
+    // SAFETY: the caller's duty: `children` has `count` readable elements that nobody writes.
+    let children = unsafe { array_or_none(children, count) };
+    answer(region.and_then(|region| {
+        region.prefetch_children(children?.iter().map(|bits| ChildId::from_bits(*bits)));
+        Ok(())
+    }))
+}
+
+/// Fetches what routes of these parents will touch: plim_prefetch_children, for a gateway that is
+/// about to route several.
+///
+/// @param region  [in] from plim_format or plim_attach; not NULL.
+/// @param parents [in] `count` ids; not looked at where `count` is 0, and otherwise not NULL. Nobody
+///                     may write them meanwhile.
+/// @param count   [in] how many.
+/// @return PLIM_OK; PLIM_E_CAPACITY, if no array can be so long; or a border status.
+///
+/// Thread: any. Its time grows with `count`. Never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn plim_prefetch_parents(
+    region: *const plim_region,
+    parents: *const plim_parent_id,
+    count: usize,
+) -> plim_status {
+    // SAFETY: the caller's duty: `region` is a region handle's storage.
+    let region = unsafe { region_of::<Watch>(region) };
+    // SAFETY: the caller's duty: `parents` has `count` readable elements that nobody writes.
+    let parents = unsafe { array_or_none(parents, count) };
+    answer(region.and_then(|region| {
+        region.prefetch_parents(parents?.iter().map(|bits| ParentId::from_bits(*bits)));
         Ok(())
     }))
 }

@@ -208,6 +208,10 @@ static void view_rows(void) {
     POINTER(plim_region, plim_find_parent(p, 0, &client, &out.parent));
     POINTER(plim_client_id, plim_find_parent(&desk.region, 0, p, &out.parent));
     POINTER(plim_parent_id, plim_find_parent(&desk.region, 0, &client, p));
+    POINTER(plim_region, plim_prefetch_children(p, &child, 1));
+    POINTER(plim_child_id, plim_prefetch_children(&desk.region, p, 1));
+    POINTER(plim_region, plim_prefetch_parents(p, &parent, 1));
+    POINTER(plim_parent_id, plim_prefetch_parents(&desk.region, p, 1));
     POINTER(plim_region, plim_view_alarm(p, PLIM_ALARM_OVERFILL, &out.alarm));
     POINTER(plim_alarm_view, plim_view_alarm(&desk.region, PLIM_ALARM_OVERFILL, p));
     POINTER(plim_region, plim_view_suspense(p, &out.suspense));

@@ -128,6 +128,11 @@ int main(void) {
     listen(&reader, counts);
     first = first_child(&desk, &lane, parent);
     listen(&reader, counts);
+    OK(plim_prefetch_children(&desk.region, &first, 1));
+    OK(plim_prefetch_parents(&desk.region, &parent, 1));
+    OK(plim_prefetch_children(&desk.region, &parent, 1));
+    OK(plim_prefetch_children(&desk.region, NULL, 0));
+    EXPECT(PLIM_E_CAPACITY, plim_prefetch_children(&desk.region, &first, SIZE_MAX));
     OK(plim_amend(&lane, parent, 600, DESK_OPENS));
     stands(&desk, parent, 100, 0, 500);
     second = desk_route(&desk, &lane, parent, 500);

@@ -112,6 +112,7 @@ int main() {
     const ParentId parent = lane.admit(desk.order(7, Qty(1000)), desk::opens).value();
     CHECK(lane.admit(desk.order(7, Qty(1)), desk::opens).status() == Status::DuplicateClientId);
     CHECK(desk.region.find_parent(desk.account, ClientId(7)).value() == parent);
+    CHECK(desk.region.prefetch(&parent, 1).ok());
     const ChildId child = first_child(desk, lane, parent);
     CHECK(desk.region.child(child)->state == ChildState::Canceled);
     CHECK(desk.region.parent(parent)->headroom == Qty(900));
