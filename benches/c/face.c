@@ -152,6 +152,14 @@ static uint64_t read_events(struct seat *seat, size_t most) {
     return events[0].child;
 }
 
+static void prefetch_children(struct seat *seat, const uint64_t *children, size_t count) {
+    OK(plim_prefetch_children(&seat->house->region, children, count));
+}
+
+static void prefetch_parents(struct seat *seat, const uint64_t *parents, size_t count) {
+    OK(plim_prefetch_parents(&seat->house->region, parents, count));
+}
+
 #include "perform.h"
 
 struct face *face_open(const struct house_size *size) {

@@ -29,7 +29,9 @@ enum operation {
     DO_READ_EVENT = 13,    /* on nothing */
     DO_READ_16_EVENTS = 14, /* on nothing */
     DO_NOTHING = 15,       /* an empty call */
-    DO_ADMIT_FOR_MANY = 16 /* as DO_ADMIT, for MANY children */
+    DO_ADMIT_FOR_MANY = 16, /* as DO_ADMIT, for MANY children */
+    DO_PREFETCH_CHILDREN = 17, /* on children, all in one call */
+    DO_PREFETCH_PARENTS = 18   /* on parents, all in one call */
 };
 
 /* So many children does a parent have, of this quantity; and of that, the first execution has. */

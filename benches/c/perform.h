@@ -118,6 +118,12 @@ uint64_t face_perform(struct seat *seat, const struct work *work) {
         IN_A_ROW(DO_READ_16_EVENTS, read_16_events)
         IN_A_ROW(DO_NOTHING, nothing)
         IN_A_ROW(DO_ADMIT_FOR_MANY, admit_for_many)
+    case DO_PREFETCH_CHILDREN:
+        prefetch_children(seat, work->on, work->count);
+        break;
+    case DO_PREFETCH_PARENTS:
+        prefetch_parents(seat, work->on, work->count);
+        break;
     default:
         fprintf(stderr, "no operation %u\n", work->operation);
         exit(1);

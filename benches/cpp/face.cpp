@@ -7,6 +7,7 @@
 #include "../c/face.h"
 
 #include <memory>
+#include <vector>
 
 namespace {
 
@@ -141,6 +142,18 @@ std::uint64_t read_events(seat* seat, std::size_t most) {
     std::uint64_t missed = 0;
     if (need(seat->events.read(events, most, missed)) != most || missed != 0) std::exit(1);
     return events[0].child.get();
+}
+
+void prefetch_children(seat* seat, const std::uint64_t* raw, std::size_t count) {
+    std::vector<ChildId> children;
+    for (std::size_t at = 0; at < count; at++) children.emplace_back(raw[at]);
+    if (!seat->region.prefetch(children.data(), count)) std::exit(1);
+}
+
+void prefetch_parents(seat* seat, const std::uint64_t* raw, std::size_t count) {
+    std::vector<ParentId> parents;
+    for (std::size_t at = 0; at < count; at++) parents.emplace_back(raw[at]);
+    if (!seat->region.prefetch(parents.data(), count)) std::exit(1);
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ pub struct Question {
     pub timed: Operation,
     /// How often in a round, at most.
     pub at_most: usize,
+    /// What is done before every few of them: then those few in a row, and the time is that of both.
+    pub prefetch: Option<Operation>,
 }
 
 const ALL: usize = usize::MAX;
@@ -35,11 +37,11 @@ const fn question(
     pool: &'static [Operation],
     timed: Operation,
 ) -> Question {
-    Question { name, asks, pool, before: &[], timed, at_most: ALL }
+    Question { name, asks, pool, before: &[], timed, at_most: ALL, prefetch: None }
 }
 
 /// Every question about a live book.
-pub const QUESTIONS: [Question; 13] = [
+pub const QUESTIONS: [Question; 18] = [
     question("admit", "a parent is admitted", &[Ack], Admit),
     question("route", "a child is routed, every check on", &[Ack], Route),
     question("sent", "its message has left", &[], Sent),
@@ -59,5 +61,40 @@ pub const QUESTIONS: [Question; 13] = [
         before: &[OpenEvents, Route],
         at_most: 31,
         ..question("event-read-16", "sixteen events are read in a call", &[Ack], Read16Events)
+    },
+    Question {
+        prefetch: Some(PrefetchParents),
+        ..question("route-prefetched", "a child is routed, in batches", &[Ack], Route)
+    },
+    Question {
+        prefetch: Some(PrefetchChildren),
+        ..question("ack-prefetched", "the venue has taken it, in batches", &[], Ack)
+    },
+    Question {
+        prefetch: Some(PrefetchChildren),
+        ..question(
+            "partial-fill-prefetched",
+            "its first execution, in batches",
+            &[Ack],
+            PartialFill,
+        )
+    },
+    Question {
+        prefetch: Some(PrefetchChildren),
+        ..question(
+            "final-fill-prefetched",
+            "its last execution, in batches",
+            &[Ack, PartialFill],
+            FinalFill,
+        )
+    },
+    Question {
+        prefetch: Some(PrefetchParents),
+        ..question(
+            "child-life-prefetched",
+            "a whole life, in batches of parents",
+            &[Ack],
+            ChildLife,
+        )
     },
 ];

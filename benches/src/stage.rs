@@ -13,7 +13,7 @@ use anyhow::{Result, ensure};
 use fastrand::Rng;
 
 use crate::question::Question;
-use crate::work::{CHILDREN, Operation, Seat, Size, Worker};
+use crate::work::{BATCH, CHILDREN, Operation, Seat, Size, Worker};
 
 /// Parents that a round takes; their children are ten times as many.
 pub const TAKEN: usize = 50;
@@ -103,11 +103,9 @@ impl<'s> Stage<'s> {
         for (step, on) in &before {
             self.worker.perform(*step, on, false)?;
         }
-        self.hash = self.hash.rotate_left(7) ^ self.worker.perform(question.timed, &on, each)?;
-        let answer = if each {
-            Taken::Each(self.worker.each(on.len()))
-        } else {
-            Taken::Together(self.worker.together(on.len()))
+        let answer = match question.prefetch {
+            Some(first) => self.in_batches(first, question.timed, &on, each)?,
+            None => self.timed(question.timed, &on, each)?,
         };
         match question.timed {
             Operation::Admit | Operation::ParentLife => {
@@ -121,6 +119,37 @@ impl<'s> Stage<'s> {
             }
         }
         Ok(answer)
+    }
+
+    /// The question itself.
+    fn timed(&mut self, operation: Operation, on: &[u64], each: bool) -> Result<Taken> {
+        self.hash = self.hash.rotate_left(7) ^ self.worker.perform(operation, on, each)?;
+        Ok(if each {
+            Taken::Each(self.worker.each(on.len()))
+        } else {
+            Taken::Together(self.worker.together(on.len()))
+        })
+    }
+
+    /// The question in batches, each of which is prefetched; every one bears its part of that.
+    fn in_batches(
+        &mut self,
+        first: Operation,
+        operation: Operation,
+        on: &[u64],
+        each: bool,
+    ) -> Result<Taken> {
+        let (mut together, mut calls) = (0.0, Vec::new());
+        for batch in on.chunks(BATCH) {
+            self.worker.perform(first, batch, false)?;
+            let share = self.worker.together(batch.len());
+            together += share * batch.len() as f64;
+            match self.timed(operation, batch, each)? {
+                Taken::Together(nanos) => together += nanos * batch.len() as f64,
+                Taken::Each(nanos) => calls.extend(nanos.iter().map(|nanos| nanos + share)),
+            }
+        }
+        Ok(if each { Taken::Each(calls) } else { Taken::Together(together / on.len() as f64) })
     }
 
     /// What an operation is done on, for the parents at these places.

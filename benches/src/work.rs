@@ -40,6 +40,10 @@ pub enum Operation {
     Nothing = 15,
     /// As [`Operation::Admit`], for [`MANY`] children.
     AdmitForMany = 16,
+    /// On children, all in one call.
+    PrefetchChildren = 17,
+    /// On parents, all in one call.
+    PrefetchParents = 18,
 }
 
 /// Children of a parent.
@@ -50,6 +54,8 @@ pub const MANY: usize = 4096;
 pub const CHILD_QTY: u64 = 100;
 /// What its first execution is, in units.
 pub const FIRST_QTY: u64 = 40;
+/// So many messages does a gateway have in hand that prefetches.
+pub const BATCH: usize = 16;
 /// What passes between two calls, in nanoseconds.
 pub const BETWEEN: u64 = 1000;
 

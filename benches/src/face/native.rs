@@ -152,6 +152,16 @@ impl NativeSeat<'_> {
         Ok(sum)
     }
 
+    /// A call on everything that the work is done on.
+    fn at_once(&mut self, work: &mut Work<'_>, call: impl FnOnce(&Region<'_>, &[u64])) -> Answer {
+        let from = self.clock.raw();
+        call(&self.region, work.on);
+        if let [first, last, ..] = work.stamps {
+            (*first, *last) = (from, self.clock.raw());
+        }
+        Ok(0)
+    }
+
     fn open_events(&mut self) -> Answer {
         while !matches!(self.events.poll(), Poll::Empty) {}
         Ok(0)
@@ -205,6 +215,12 @@ impl Seat for NativeSeat<'_> {
             Operation::ReadEvent => in_a_row(self, work, |seat, _, _| seat.read_event()),
             Operation::Read16Events => in_a_row(self, work, |seat, _, _| seat.read_16_events()),
             Operation::Nothing => in_a_row(self, work, |_, on, _| Ok(nothing(on))),
+            Operation::PrefetchChildren => self.at_once(work, |region, on| {
+                region.prefetch_children(on.iter().map(|bits| ChildId::from_bits(*bits)));
+            }),
+            Operation::PrefetchParents => self.at_once(work, |region, on| {
+                region.prefetch_parents(on.iter().map(|bits| ParentId::from_bits(*bits)));
+            }),
         };
         allowed(sum).with_context(|| format!("{:?}", work.operation))
     }

@@ -20,7 +20,7 @@ pub const TABLES: [(&str, Table); 8] = [
 ];
 
 /// The questions of a live book, as the benches name them, and what is asked.
-const QUESTIONS: [(&str, &str); 13] = [
+const QUESTIONS: [(&str, &str); 18] = [
     ("admit", "a parent is admitted"),
     ("route", "a child is routed, every check on"),
     ("sent", "its message has left"),
@@ -34,6 +34,11 @@ const QUESTIONS: [(&str, &str); 13] = [
     ("parent-life", "one parent, ten whole children: 41 operations"),
     ("event-read", "an event is read"),
     ("event-read-16", "sixteen events are read in a call"),
+    ("route-prefetched", "`route` of sixteen parents, prefetched"),
+    ("ack-prefetched", "`ack` of sixteen children, prefetched"),
+    ("partial-fill-prefetched", "`partial-fill` of sixteen children, prefetched"),
+    ("final-fill-prefetched", "`final-fill` of sixteen children, prefetched"),
+    ("child-life-prefetched", "`child-life` of sixteen parents, prefetched"),
 ];
 
 const LANGUAGES: [&str; 3] = ["Rust", "C", "C++"];
@@ -114,6 +119,11 @@ fn goals(results: &Results) -> String {
         let at = |live| results.nanos((question, "Rust", live), "p10");
         Some(at(1_000_000)? / at(1_000)?)
     };
+    let prefetched = |question: &str| {
+        let batches = format!("{question}-prefetched");
+        let small = results.nanos((question, "Rust", 1_000), "p10");
+        Some(results.nanos((&batches, "Rust", 1_000_000), "p10")? / small?)
+    };
     let counted = |operation: &str| results.counted.iter().find(|one| one.operation == operation);
     let instructions = |operation| counted(operation).map(|one| one.instructions);
     let locked = |operation| counted(operation).map(|one| one.locked);
@@ -139,6 +149,10 @@ fn goals(results: &Results) -> String {
         at_most("ack", 10.0, grows("ack")),
         at_most("first execution", 10.0, grows("partial-fill")),
         at_most("child life", 10.0, grows("child-life")),
+        at_most("the same with prefetch: route", 4.0, prefetched("route")),
+        at_most("ack", 4.0, prefetched("ack")),
+        at_most("first execution", 4.0, prefetched("partial-fill")),
+        at_most("child life", 4.0, prefetched("child-life")),
         at_most("C adds to route: compare-and-swaps", 1.0, border("route")),
         at_most("to ack", 1.0, border("ack")),
         at_most("to the first execution", 1.0, border("partial-fill")),
