@@ -28,9 +28,59 @@ const STRUCT_SIZE_MAX: usize = 4096;
 pub(crate) unsafe trait Incoming: Copy {
     /// Whether every reserved word is zero.
     fn reserved_is_zero(&self) -> bool;
+
+    /// Copies it; [`by_field`] is another way.
+    ///
+    /// # Safety
+    ///
+    /// `from` must lead to a readable value.
+    unsafe fn load(from: *const Self) -> Self {
+        // SAFETY: the caller's duty is ours.
+        unsafe { from.read() }
+    }
 }
 
+/// A field that is copied by itself: see [`by_field`].
+pub(crate) trait Field: Copy {
+    /// Copies it.
+    ///
+    /// # Safety
+    ///
+    /// `from` must lead to a readable value.
+    unsafe fn load(from: *const Self) -> Self {
+        // SAFETY: the caller's duty is ours. Volatile: neither joined with its neighbour's copy, nor
+        // done again.
+        unsafe { from.read_volatile() }
+    }
+}
+
+impl Field for u8 {}
+impl Field for u16 {}
+impl Field for u32 {}
+impl Field for u64 {}
+impl Field for i64 {}
+impl<const N: usize> Field for [u32; N] {}
+
+/// Copies a struct by a load for each field, as wide as the field: for those that a caller fills in
+/// immediately before a call that must be quick. A load that spans several of the caller's stores
+/// would wait until these have left the store buffer.
+macro_rules! by_field {
+    ($($field:ident),+ $(,)?) => {
+        unsafe fn load(from: *const Self) -> Self {
+            $(
+                // SAFETY: a field lies within the value that the caller vouches for.
+                let $field = unsafe { &raw const (*from).$field };
+                // SAFETY: as above.
+                let $field = unsafe { crate::border::Field::load($field) };
+            )+
+            Self { $($field),+ }
+        }
+    };
+}
+pub(crate) use by_field;
+
 /// A pointer that is neither NULL nor misaligned.
+#[inline(always)]
 pub(crate) fn checked<T>(pointer: *const T) -> Result<NonNull<T>, plim_status> {
     let pointer = NonNull::new(pointer.cast_mut()).ok_or(plim_status::PLIM_E_NULL)?;
     if pointer.is_aligned() { Ok(pointer) } else { Err(plim_status::PLIM_E_ALIGN) }
@@ -42,6 +92,7 @@ pub(crate) fn checked<T>(pointer: *const T) -> Result<NonNull<T>, plim_status> {
 ///
 /// Where it is neither NULL nor misaligned, `pointer` must lead to as many readable bytes as the
 /// `u32` that it begins with says.
+#[inline(always)]
 pub(crate) unsafe fn incoming<T: Incoming>(pointer: *const T) -> Result<T, plim_status> {
     let pointer = checked(pointer)?;
     // SAFETY: the pointer was checked, and T begins with a u32.
@@ -60,7 +111,7 @@ pub(crate) unsafe fn incoming<T: Incoming>(pointer: *const T) -> Result<T, plim_
         }
     }
     // SAFETY: size_of::<T>() is at most the size that the caller vouches for, and any bits are a T.
-    let value = unsafe { pointer.read() };
+    let value = unsafe { T::load(pointer.as_ptr()) };
     if value.reserved_is_zero() { Ok(value) } else { Err(plim_status::PLIM_E_RESERVED) }
 }
 
@@ -93,6 +144,7 @@ impl<T> Out<T> {
 ///
 /// Where it is neither NULL nor misaligned, `pointer` must lead to a writable `T`, until the call
 /// ends.
+#[inline(always)]
 pub(crate) unsafe fn outgoing<T>(pointer: *mut T) -> Result<Out<T>, plim_status> {
     checked(pointer).map(Out)
 }

@@ -2,7 +2,7 @@
 //!
 //! Uses: `border`, `handle`, `id`, `lane`, `status`. Used by: `slice`, C programs.
 
-use crate::border::{Incoming, code, incoming, outgoing, quantity};
+use crate::border::{Incoming, by_field, code, incoming, outgoing, quantity};
 use crate::handle::plim_lane;
 use crate::id::{plim_child_id, plim_parent_id, plim_request_id, plim_venue_id};
 use crate::lane::with;
@@ -68,6 +68,8 @@ unsafe impl Incoming for plim_new_child {
     fn reserved_is_zero(&self) -> bool {
         self.reserved == [0; 5]
     }
+
+    by_field!(struct_size, venue, parent, qty, price, time_in_force, reserved);
 }
 
 impl plim_new_child {
@@ -103,12 +105,11 @@ pub unsafe extern "C" fn plim_route(
     now: u64,
     child: *mut plim_child_id,
 ) -> plim_status {
-    // SAFETY: the caller's duty: `order` has struct_size readable bytes.
-    let order = unsafe { incoming(order) };
-    // SAFETY: the caller's duty: `child` is writable.
-    let out = unsafe { outgoing(child) };
     let route = |lane: &mut Lane<'static>| {
-        let (order, out) = (order?.to_core()?, out?);
+        // SAFETY: the caller's duty: `order` has struct_size readable bytes.
+        let order = unsafe { incoming(order) }?.to_core()?;
+        // SAFETY: the caller's duty: `child` is writable.
+        let out = unsafe { outgoing(child) }?;
         out.write(lane.route(&order, Nanos(now))?.to_bits());
         Ok(())
     };

@@ -4,7 +4,7 @@
 //!
 //! Uses: `border`, `status`, `version`. Used by: every room.
 
-use crate::border::{Out, OutArray, array, outgoing, outgoing_array, plain};
+use crate::border::{Field, Out, OutArray, array, by_field, outgoing, outgoing_array, plain};
 use crate::status::{answer, plim_status};
 use core::ffi::c_char;
 use core::str;
@@ -46,6 +46,10 @@ pub struct plim_exec_id {
     pub high: u64,
     /// The lower 64 bits.
     pub low: u64,
+}
+
+impl Field for plim_exec_id {
+    by_field!(high, low);
 }
 
 /// A person's key for resets, 128 bits that only that person knows. Not zero.

@@ -179,12 +179,11 @@ pub unsafe extern "C" fn plim_admit(
     now: u64,
     parent: *mut plim_parent_id,
 ) -> plim_status {
-    // SAFETY: the caller's duty: `terms` has struct_size readable bytes.
-    let terms = unsafe { incoming(terms) };
-    // SAFETY: the caller's duty: `parent` is writable.
-    let out = unsafe { outgoing(parent) };
     let admit = |lane: &mut Lane<'static>| {
-        let (terms, out) = (terms?.to_core()?, out?);
+        // SAFETY: the caller's duty: `terms` has struct_size readable bytes.
+        let terms = unsafe { incoming(terms) }?.to_core()?;
+        // SAFETY: the caller's duty: `parent` is writable.
+        let out = unsafe { outgoing(parent) }?;
         out.write(lane.admit(&terms, Nanos(now))?.to_bits());
         Ok(())
     };

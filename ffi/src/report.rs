@@ -2,7 +2,7 @@
 //!
 //! Uses: `border`, `handle`, `id`, `lane`, `order`, `status`. Used by: C programs.
 
-use crate::border::{Incoming, code, incoming, outgoing, truth};
+use crate::border::{Incoming, by_field, code, incoming, outgoing, truth};
 use crate::handle::plim_lane;
 use crate::id::{plim_account_id, plim_child_id, plim_exec_id, plim_instrument_id, plim_parent_id};
 use crate::lane::with;
@@ -10,7 +10,7 @@ use crate::order::side;
 use crate::status::{plim_breach, plim_status};
 use plimsoll::{
     AccountId, ChildId, ExecType, Hint, InstrumentId, Lane, Nanos, OrdStatus, Outcome, ParentId,
-    Price, Qty, Report,
+    Price, Qty, Refusal, Report,
 };
 
 /// What a report is about (FIX 150 ExecType; the last two are 35=9, OrderCancelReject).
@@ -158,13 +158,41 @@ unsafe impl Incoming for plim_venue_report {
     fn reserved_is_zero(&self) -> bool {
         self.reserved == [0; 4]
     }
+
+    by_field!(
+        struct_size,
+        exec_type,
+        child,
+        exec_id,
+        exec_ref,
+        last_qty,
+        last_px,
+        cum_qty,
+        leaves_qty,
+        order_qty,
+        ord_status,
+        request,
+        has_cum_qty,
+        has_leaves_qty,
+        has_order_qty,
+        unknown_order,
+        has_hint,
+        has_exec_ref,
+        hint_account,
+        hint_instrument,
+        hint_side,
+        reserved
+    );
 }
 
 impl plim_venue_report {
-    pub(crate) fn to_core(self) -> Result<Report, plim_status> {
+    /// What it says, for the core; `report` is written over. Not an answer by value: a copy of so large
+    /// a one costs more than the rest.
+    #[inline(always)]
+    pub(crate) fn tell(&self, report: &mut Report) -> Result<(), plim_status> {
         let exec_type = ExecType::from_code(code(self.exec_type)?);
-        let exec_type = exec_type.ok_or(plim_status::PLIM_E_ENUM)?;
-        let mut report = Report::new(ChildId::from_bits(self.child), exec_type);
+        report.child = ChildId::from_bits(self.child);
+        report.exec_type = exec_type.ok_or(plim_status::PLIM_E_ENUM)?;
         report.exec_id = self.exec_id.into();
         let has_exec_ref = truth(u32::from(self.has_exec_ref))?;
         report.exec_ref = has_exec_ref.then(|| self.exec_ref.into());
@@ -180,10 +208,10 @@ impl plim_venue_report {
                 Some(status.ok_or(plim_status::PLIM_E_ENUM)?)
             }
         };
-        report.request = if self.request == 0 { None } else { Some(self.request) };
+        report.request = (self.request != 0).then_some(self.request);
         report.unknown_order = truth(u32::from(self.unknown_order))?;
         report.hint = self.hint()?;
-        Ok(report)
+        Ok(())
     }
 
     fn hint(&self) -> Result<Option<Hint>, plim_status> {
@@ -199,11 +227,12 @@ impl plim_venue_report {
 
     /// Whether a quantity that counts is more than the core can hold.
     pub(crate) fn is_past_counting(&self) -> bool {
-        let given = |has: u8, units: u64| has != 0 && units > Qty::MAX.get();
-        self.last_qty > Qty::MAX.get()
-            || given(self.has_cum_qty, self.cum_qty)
-            || given(self.has_leaves_qty, self.leaves_qty)
-            || given(self.has_order_qty, self.order_qty)
+        let given = |has: u8, units: u64| if has == 0 { 0 } else { units };
+        let all = self.last_qty
+            | given(self.has_cum_qty, self.cum_qty)
+            | given(self.has_leaves_qty, self.leaves_qty)
+            | given(self.has_order_qty, self.order_qty);
+        all & !Qty::MAX.get() != 0
     }
 }
 
@@ -279,16 +308,33 @@ pub unsafe extern "C" fn plim_report(
     now: u64,
     outcome: *mut plim_outcome,
 ) -> plim_status {
-    // SAFETY: the caller's duty: `report` has struct_size readable bytes.
-    let report = unsafe { incoming(report) };
-    // SAFETY: the caller's duty: `outcome` is writable.
-    let out = unsafe { outgoing(outcome) };
     let book = |lane: &mut Lane<'static>| {
-        let (report, out) = (report?, out?);
-        let booked = lane.report(&report.to_core()?, Nanos(now))?;
-        out.write(plim_outcome::from_core(&booked, report.is_past_counting()));
-        Ok(())
+        // SAFETY: the caller's duty: `report` has struct_size readable bytes, `outcome` is writable.
+        unsafe { book(report, outcome, |report| lane.report(report, Nanos(now))) }
     };
     // SAFETY: the caller's duty: `lane` is a lane handle's storage.
     unsafe { with(lane, book) }
+}
+
+/// Books what the caller points at by `how`, and writes down what it did.
+///
+/// # Safety
+///
+/// Where they are neither NULL nor misaligned, `report` must lead to as many readable bytes as its
+/// struct_size says, and `outcome` to a writable place.
+#[inline(always)]
+pub(crate) unsafe fn book(
+    report: *const plim_venue_report,
+    outcome: *mut plim_outcome,
+    how: impl FnOnce(&Report) -> Result<Outcome, Refusal>,
+) -> Result<(), plim_status> {
+    // SAFETY: the caller's duty is ours.
+    let said = unsafe { incoming(report) }?;
+    // SAFETY: as above.
+    let out = unsafe { outgoing(outcome) }?;
+    let mut report = Report::new(ChildId::from_bits(0), ExecType::New);
+    said.tell(&mut report)?;
+    let booked = how(&report)?;
+    out.write(plim_outcome::from_core(&booked, said.is_past_counting()));
+    Ok(())
 }

@@ -3,10 +3,10 @@
 //! Uses: `border`, `control`, `handle`, `id`, `report`, `status`. Used by: C programs.
 
 use super::with;
-use crate::border::{incoming, outgoing};
+use crate::border::outgoing;
 use crate::handle::plim_control;
 use crate::id::{plim_account_id, plim_child_id, plim_instrument_id, plim_venue_id};
-use crate::report::{plim_outcome, plim_venue_report};
+use crate::report::{book, plim_outcome, plim_venue_report};
 use crate::status::plim_status;
 use plimsoll::{
     AccountId, ChildId, Control, InstrumentId, MassStatus, Nanos, Outcome, PositionCheck, Refusal,
@@ -87,15 +87,9 @@ unsafe fn state(
     outcome: *mut plim_outcome,
     how: impl FnOnce(&mut Control<'static>, &Report, Nanos) -> Result<Outcome, Refusal>,
 ) -> plim_status {
-    // SAFETY: the caller vouches for it.
-    let report = unsafe { incoming(report) };
-    // SAFETY: the caller vouches for it.
-    let out = unsafe { outgoing(outcome) };
     let book = |control: &mut Control<'static>| {
-        let (report, out) = (report?, out?);
-        let booked = how(control, &report.to_core()?, Nanos(now))?;
-        out.write(plim_outcome::from_core(&booked, report.is_past_counting()));
-        Ok(())
+        // SAFETY: the caller vouches for both.
+        unsafe { book(report, outcome, |report| how(control, report, Nanos(now))) }
     };
     // SAFETY: the caller vouches for it.
     unsafe { with(control, book) }
