@@ -2,12 +2,17 @@
 #ifndef PLIM_BENCHES_HOUSE_H
 #define PLIM_BENCHES_HOUSE_H
 
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE /* madvise */
+#endif
+
 #include "plimsoll.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Ends the program unless a call answers with PLIM_OK: what follows would measure a refusal. */
 #define OK(call) must((call), #call, __LINE__)
@@ -18,6 +23,8 @@ static inline void must(plim_status got, const char *call, int line) {
         exit(1);
     }
 }
+
+enum { LARGE_PAGE = 2 << 20 };
 
 /* Which checks bind. */
 enum checks { CHECKS_FEW, CHECKS_EVERY };
@@ -155,12 +162,16 @@ static inline void house_format(struct house *house, const struct house_size *si
     config.client_ids = size->client_ids;
     config.events = 1 << 14;
     OK(plim_required_bytes(&config, &bytes));
-    house->bytes = (bytes + PLIM_LINE - 1) / PLIM_LINE * PLIM_LINE;
-    house->memory = aligned_alloc(PLIM_LINE, house->bytes);
+    house->bytes = (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    house->memory = aligned_alloc(LARGE_PAGE, house->bytes);
     if (house->memory == NULL) {
         fprintf(stderr, "no %zu bytes\n", house->bytes);
         exit(1);
     }
+    /* In large pages where the kernel gives them, every one touched before anything is timed. */
+#ifdef MADV_HUGEPAGE
+    (void)madvise(house->memory, house->bytes, MADV_HUGEPAGE);
+#endif
     memset(house->memory, 0, house->bytes);
     OK(plim_format(house->memory, house->bytes, &config, &house->region));
 }

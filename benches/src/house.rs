@@ -2,6 +2,9 @@
 //! c/house.h has it.
 
 use anyhow::anyhow;
+#[cfg(target_os = "linux")]
+use memmap2::Advice;
+use memmap2::MmapMut;
 use plimsoll::{
     ClientId, Collar, Config, Control, FanOut, InstrumentTerms, Manifest, Nanos, NewParent,
     Notional, Parties, PartyRole, PositionLimit, Price, Qty, Refusal, Region, ResetTerms,
@@ -32,30 +35,28 @@ const BOUND: Throttles = Throttles {
     max_rejects: RARELY,
 };
 
-/// Memory for a region, aligned.
+/// Memory for a region, as a gateway has it that is in a hurry: in large pages where the kernel gives
+/// them, and every page touched before anything is timed.
 #[derive(Debug)]
-pub struct Ground {
-    bytes: Vec<u8>,
-    skip: usize,
-}
+pub struct Ground(MmapMut);
 
 impl Ground {
     /// Memory for a region of these capacities.
     ///
     /// # Errors
     ///
-    /// They suit no region.
+    /// They suit no region, or there is not so much memory.
     pub fn for_config(config: &Config) -> anyhow::Result<Ground> {
-        // Every page is touched before anything is timed, as a gateway does before it trades.
-        let mut bytes = vec![1; allowed(Region::required_bytes(config))? + 64];
-        bytes.fill(0);
-        let skip = bytes.as_ptr().align_offset(64);
-        Ok(Ground { bytes, skip })
+        let mut memory = MmapMut::map_anon(allowed(Region::required_bytes(config))?)?;
+        #[cfg(target_os = "linux")]
+        memory.advise(Advice::HugePage)?;
+        memory.fill(0);
+        Ok(Ground(memory))
     }
 
     /// The memory itself.
     pub fn memory(&mut self) -> &mut [u8] {
-        self.bytes.get_mut(self.skip..).unwrap_or_default()
+        &mut self.0
     }
 }
 

@@ -55,7 +55,7 @@ pub const CHILD_QTY: u64 = 100;
 /// What its first execution is, in units.
 pub const FIRST_QTY: u64 = 40;
 /// So many messages does a gateway have in hand that prefetches.
-pub const BATCH: usize = 16;
+pub const BATCH: usize = 32;
 /// What passes between two calls, in nanoseconds.
 pub const BETWEEN: u64 = 1000;
 

@@ -34,11 +34,11 @@ const QUESTIONS: [(&str, &str); 18] = [
     ("parent-life", "one parent, ten whole children: 41 operations"),
     ("event-read", "an event is read"),
     ("event-read-16", "sixteen events are read in a call"),
-    ("route-prefetched", "`route` of sixteen parents, prefetched"),
-    ("ack-prefetched", "`ack` of sixteen children, prefetched"),
-    ("partial-fill-prefetched", "`partial-fill` of sixteen children, prefetched"),
-    ("final-fill-prefetched", "`final-fill` of sixteen children, prefetched"),
-    ("child-life-prefetched", "`child-life` of sixteen parents, prefetched"),
+    ("route-prefetched", "`route` of thirty-two parents, prefetched"),
+    ("ack-prefetched", "`ack` of thirty-two children, prefetched"),
+    ("partial-fill-prefetched", "`partial-fill` of thirty-two children, prefetched"),
+    ("final-fill-prefetched", "`final-fill` of thirty-two children, prefetched"),
+    ("child-life-prefetched", "`child-life` of thirty-two parents, prefetched"),
 ];
 
 const LANGUAGES: [&str; 3] = ["Rust", "C", "C++"];
