@@ -329,6 +329,7 @@ impl<'a> Control<'a> {
         }
         if let Some(slot) = known {
             // The manifest in force allows another generation.
+            let _throw = region.begin_throw();
             slot.end_session();
             slot.define(terms);
             region.look_anew();

@@ -98,6 +98,7 @@ impl<'a> Control<'a> {
         region.rebuild_limits();
         region.rebuild_suspense();
         region.restart_pace();
+        region.forget_throws();
         let patience = region.control.patience.load(Relaxed).saturating_sub(1);
         region.alarms().restart(now, patience);
         self.tell(EventKind::Recovered, now, 0, epoch);

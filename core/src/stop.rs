@@ -1,13 +1,18 @@
 //! Stopping everything at once: `kill`, and the list of what had escaped.
 //!
 //! ```text
-//!  killer  kill_count += 1          every lane's word += one kill    ──► receipt: children published, by lane
+//!  killer  throws += 1 ──► kill_count += 1 ──► every lane's word += one kill ──► throws −= 1      ──► receipt
 //!  lane    word ──► look at every switch ──► take ──► write ──► word: the same? + one child : void it
 //! ```
 //!
 //! Law L6 rests here and in `gate`: a birth that began before the killer touched its lane's word
 //! fails its CAS on it; one that begins after sees the switch, which was thrown before. Nothing
 //! waits, nothing is called, no handle is needed.
+//!
+//! A killer may die between its switch and the lanes' words, which no birth would notice that goes by
+//! what its lane has found before. So it says first that a throw is under way; while one is, every lane
+//! looks at everything. One that never ends costs time until the region is recovered, and stops nobody
+//! else.
 //!
 //! Uses: `region`, `switch`. Used by: `lane`, `control`.
 
@@ -20,7 +25,7 @@ use crate::party::Parties;
 use crate::refusal::Refusal;
 use crate::region::{MAX_LANES, Region};
 use crate::switch::{Cause, Level, Scope, Switch};
-use crate::sync::{AcqRel, Acquire, Release};
+use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 use crate::units::Nanos;
 use crate::wrong::{self, Design};
 
@@ -60,6 +65,54 @@ pub struct Escaped {
     pub child: ChildId,
     /// Nobody has said yet that it left the process.
     pub in_doubt: bool,
+}
+
+/// A permission that is being taken away: from before the change itself until every lane's word shows
+/// it. While there is one, no lane counts on what it has found before (see `gate::pass`): who sees the
+/// change has seen this before it.
+///
+/// ```text
+///   63 … 32   31 … 0
+///     age   │ throws under way          age: how often they were forgotten, by a recovery
+/// ```
+pub(crate) struct Throw<'a> {
+    throws: &'a AtomicU64,
+    age: u64,
+}
+
+const AGE: u32 = 32;
+const UNDER_WAY: u64 = (1 << AGE) - 1;
+
+impl<'a> Region<'a> {
+    /// Says that something is about to be forbidden. To be dropped after the lanes' words were touched.
+    pub(crate) fn begin_throw(&self) -> Throw<'a> {
+        let throws = &self.control.throws;
+        // Whoever acquires the change, which is written after this with a release, has seen this too.
+        Throw { throws, age: throws.fetch_add(1, AcqRel) >> AGE }
+    }
+
+    /// Whether something is being forbidden at this moment. Relaxed: whoever has seen the change itself
+    /// sees what was written before it.
+    pub(crate) fn is_throwing(&self) -> bool {
+        self.control.throws.load(Relaxed) & UNDER_WAY != 0
+    }
+
+    /// Forgets the throws of dead processes. Only for `recover`: what they have thrown counts from the
+    /// next arming on like anything else, for that touches every lane's word.
+    pub(crate) fn forget_throws(&self) {
+        let next = (self.control.throws.load(Relaxed) >> AGE).wrapping_add(1);
+        self.control.throws.store(next << AGE, Release);
+    }
+}
+
+impl Drop for Throw<'_> {
+    fn drop(&mut self) {
+        let ended = |word: u64| {
+            let stands = word >> AGE == self.age && word & UNDER_WAY != 0;
+            stands.then(|| word.wrapping_sub(1))
+        };
+        let _ = update(self.throws, ended);
+    }
 }
 
 impl<'a> Region<'a> {
@@ -122,7 +175,25 @@ impl<'a> Region<'a> {
         if level == Level::Open {
             return Err(Refusal::NothingToChange);
         }
-        let kill_count = match (self.switch(scope)?, scope) {
+        let (throw, kill_count) = self.throw(scope, level, cause)?;
+        // A warning stops nothing, so no birth that has begun is void by it.
+        let published = if level == Level::Warn { self.births(0) } else { self.void_births() };
+        drop(throw);
+        let lanes = self.trading().len() as u32;
+        self.hit(ControlId::of_throw(scope, level), cause.at);
+        Ok(Receipt { scope, level, kill_count, lanes, published })
+    }
+
+    /// Throws a scope's switch, and says before that it does; returns how often it was killed by now.
+    pub(crate) fn throw(
+        &self,
+        scope: Scope,
+        level: Level,
+        cause: &Cause,
+    ) -> Result<(Option<Throw<'a>>, u64), Refusal> {
+        let switch = self.switch(scope)?;
+        let throw = (level > Level::Warn).then(|| self.begin_throw());
+        let kill_count = match (switch, scope) {
             (Some(switch), _) => switch.raise(level, cause),
             (None, Scope::Parent(id)) => {
                 if level < Level::NoNewOrders {
@@ -138,11 +209,7 @@ impl<'a> Region<'a> {
             }
             (None, _) => 0,
         };
-        // A warning stops nothing, so no birth that has begun is void by it.
-        let published = if level == Level::Warn { self.births(0) } else { self.void_births() };
-        let lanes = self.trading().len() as u32;
-        self.hit(ControlId::of_throw(scope, level), cause.at);
-        Ok(Receipt { scope, level, kill_count, lanes, published })
+        Ok((throw, kill_count))
     }
 
     /// Makes every birth fail that has begun; returns how many children each lane had published.
@@ -167,6 +234,7 @@ impl<'a> Region<'a> {
 
     /// Closes the house: disarmed, the firm halted, every birth that had begun void.
     pub(crate) fn close(&self, now: Nanos) -> Result<(), Refusal> {
+        let _throw = self.begin_throw();
         let firm = &self.control.firm;
         let before = firm.kill_count();
         let closed_before = self.control.armed.load(Acquire) >> 1;

@@ -20,6 +20,8 @@ pub(crate) enum Design {
     BeginAfterChecks,
     /// What a lane has found permitted stands, whatever kills its word shows.
     PassOutlivesKill,
+    /// A birth goes by what its lane has found permitted also while something is being forbidden.
+    PassBesideThrow,
     /// A birth is counted before its record is the child's.
     WordAfterPublish,
     /// What a parent has left is looked at, and taken by a second step.
@@ -90,10 +92,11 @@ pub(crate) const fn is(_: Design) -> bool {
 #[cfg(plimsoll_wrong)]
 impl Design {
     /// Each of them.
-    const ALL: [Design; 32] = [
+    const ALL: [Design; 33] = [
         Design::PublishUnchecked,
         Design::BeginAfterChecks,
         Design::PassOutlivesKill,
+        Design::PassBesideThrow,
         Design::WordAfterPublish,
         Design::TakeInTwoSteps,
         Design::SameGeneration,

@@ -248,3 +248,72 @@ fn a_lane_that_was_refused_leaves_no_pass_behind() {
     lane.slot.publish.fetch_sub(crate::stop::ONE_KILL, crate::sync::AcqRel);
     assert_eq!(lane.route(&child, Nanos(2)), Err(Refusal::Halted));
 }
+
+/// A lane that has a pass for a child's parent, and that child.
+fn warm<'a>(region: &Region<'a>, control: &mut Control<'a>) -> (Lane<'a>, NewChild) {
+    let venue = control.define_venue(&VenueTerms::FIX44).unwrap();
+    let parent = admitted(region, control);
+    let mut lane = region.lane(0).unwrap();
+    let (qty, price, time_in_force) = (Qty::saturating(1), Price(10), TimeInForce::Day);
+    let child = NewChild { parent, venue, qty, price, time_in_force };
+    lane.route(&child, Nanos(2)).unwrap();
+    lane.route(&child, Nanos(2)).unwrap();
+    (lane, child)
+}
+
+/// A killer of each scope dies between the switch and the lanes' words.
+#[test]
+fn a_switch_that_is_thrown_halts_though_its_killer_died() {
+    let scopes = [
+        Scope::Firm,
+        Scope::Account(AccountId(0)),
+        Scope::Instrument(InstrumentId(0)),
+        Scope::Venue(VenueId(0)),
+        Scope::Strategy(StrategyId(1)),
+        Scope::Lane(0),
+    ];
+    for scope in scopes {
+        let mut memory = Box::new(Memory([0; 64 << 10]));
+        let region = small(&mut memory);
+        let mut control = region.control().unwrap();
+        let (mut lane, child) = warm(&region, &mut control);
+        forget(region.throw(scope, Level::NoNewOrders, &Cause::default()).unwrap());
+        assert_eq!(region.is_halted(scope), Ok(true));
+        assert_eq!(lane.route(&child, Nanos(2)), Err(Refusal::Halted), "{scope:?}");
+    }
+}
+
+/// A throw that never ends stops nobody else, and a recovery forgets it.
+#[test]
+fn a_throw_that_is_under_way_stops_nothing_by_itself() {
+    let mut memory = Box::new(Memory([0; 64 << 10]));
+    let region = small(&mut memory);
+    let mut control = region.control().unwrap();
+    let (mut lane, child) = warm(&region, &mut control);
+    let alive = region.begin_throw();
+    forget(region.begin_throw());
+    lane.route(&child, Nanos(2)).unwrap();
+    assert!(region.is_throwing());
+    control.recover(Nanos(2)).unwrap();
+    assert!(!region.is_throwing());
+    // One from before says nothing of those that came since.
+    let since = region.begin_throw();
+    drop(alive);
+    assert!(region.is_throwing());
+    drop(since);
+    assert!(!region.is_throwing());
+}
+
+/// A control handle that dies in `define_strategy`, or in a disconnect, before the lanes' words.
+#[test]
+fn what_control_forbade_is_forbidden_though_it_died() {
+    let mut memory = Box::new(Memory([0; 64 << 10]));
+    let region = small(&mut memory);
+    let mut control = region.control().unwrap();
+    let (mut lane, child) = warm(&region, &mut control);
+    forget(region.begin_throw());
+    region.strategy(StrategyId(1)).unwrap().1.end_session();
+    assert_eq!(lane.route(&child, Nanos(2)), Err(Refusal::NotInManifest));
+    region.venue(child.venue).unwrap().lose_session();
+    assert_eq!(lane.route(&child, Nanos(2)), Err(Refusal::VenueDown));
+}

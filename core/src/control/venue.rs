@@ -1,7 +1,7 @@
 //! Venues: what they are like, and whether they are heard.
 //!
-//! A disconnect is carried out in the order of a kill: first the session's word, then every lane's
-//! publish word, then the children. A birth that began before the second step fails; one that
+//! A disconnect is carried out in the order of a kill: first, announced as a throw, the session's word,
+//! then every lane's publish word, then the children. A birth that began before the second step fails; one that
 //! begins after sees the first; so the third finds every child that there is.
 
 use super::{Control, begin, next};
@@ -94,9 +94,11 @@ impl<'a> Control<'a> {
     fn try_disconnect(&mut self, venue: VenueId, now: Nanos) -> Result<Disconnected, Refusal> {
         self.enter()?;
         let slot = self.known_venue(venue)?;
-        let lost = slot.lose_session();
         let region = self.region();
+        let throw = region.begin_throw();
+        let lost = slot.lose_session();
         let published = region.void_births();
+        drop(throw);
         if lost {
             self.tell_session(venue, VenueSession::Down, now);
         }

@@ -237,6 +237,7 @@ impl<'a> Lane<'a> {
         let instrument = self.region.instruments.get(slot.instrument().0 as usize)?;
         let (buy, limit) = (slot.is_buy(), slot.limit());
         let permitted = !is_beyond(buy, child.price, limit)
+            && (!self.region.is_throwing() || wrong::is(Design::PassBesideThrow))
             && self.is_in_time(now)
             && self.takes_orders(child.venue, begun)
             && instrument.permits_qty(child.qty).is_ok()

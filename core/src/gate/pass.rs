@@ -13,6 +13,10 @@
 //! the birth's own CAS on it fails. A birth that counts on a pass is one that began when the pass was
 //! written, and no more.
 //!
+//! Who dies between the two has changed something, and no word shows it. Therefore each says first that
+//! it is about to (`stop::Throw`), and while anybody is, no pass counts: a lane that has seen a switch
+//! thrown sees that too.
+//!
 //! The kills of a word wrap after 2^24. So whoever has no pass, or one that does not stand, leaves none
 //! behind before it looks at everything: a pass can be mistaken for a new one only where its lane did
 //! not try to route the parent during exactly 2^24 kills, or a multiple of it.

@@ -286,9 +286,11 @@ impl<'a> Lane<'a> {
         let Some(slot) = self.region.repeats.get(parent.repeat() as usize) else { return };
         let (max, side) = (strategy.max_repeats(), parent.side());
         let window = window_of(self.region.control.throttles.step(self.believed(now)));
-        if slot.executed(side, window, max, now) {
+        let latched = slot.executed(side, (window, max), now, || self.region.begin_throw());
+        if let Some(throw) = latched {
             // What a lane has found permitted is not any more.
             self.region.void_births();
+            drop(throw);
             let values = (u64::from(strategy.code()), u64::from(parent.instrument().0));
             self.raise_both(AlarmKind::Repeats, values, now, raised);
         }

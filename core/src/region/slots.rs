@@ -71,8 +71,8 @@ pub(crate) struct ControlSlot {
     pub(crate) tolerance: AtomicU64,
     /// Nanoseconds that a critical alarm may wait, and 1; 0 while unset.
     pub(crate) patience: AtomicU64,
-    /// The longest lease that the manifest in force allows, in nanoseconds.
-    pub(crate) max_lease: AtomicU64,
+    /// What is being thrown at this moment: see `stop::Throw`. Written by any killer.
+    pub(crate) throws: AtomicU64,
 
     /// The firm's switch.
     pub(crate) firm: Switch,
@@ -97,7 +97,9 @@ pub(crate) struct ControlSlot {
     pub(crate) flags: AtomicU64,
     /// The build that the house was opened for: [`super::Fingerprint::build`]. Written by the control handle.
     pub(crate) armed_build: AtomicU64,
-    line_of_books: [AtomicU64; 2],
+    /// The longest lease that the manifest in force allows, in nanoseconds.
+    pub(crate) max_lease: AtomicU64,
+    line_of_books: [AtomicU64; 1],
 
     pub(crate) defined: Defined,
 

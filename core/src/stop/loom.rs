@@ -5,7 +5,9 @@
 
 use super::{ONE_KILL, published};
 use crate::region::MAX_LANES;
-use crate::scene::{admit, child, explore, explore_both, order, race, route, world};
+use crate::scene::{
+    TINY, admit, arm, child, closed_world, explore, explore_both, order, race, route, world,
+};
 use crate::sync::{AcqRel, Acquire, Release};
 use crate::*;
 use loom::thread;
@@ -169,6 +171,61 @@ fn loom_wrong_reduce_only_that_voids_first() {
         receipt(region, scope, published)
     };
     one_lane(wrong, Refusal::ReduceOnly, |_| Scope::Instrument(InstrumentId(0)));
+}
+
+/// Who sees that something is forbidden is stopped by it, though whoever forbids it has not touched the
+/// lanes' words yet, and may never do so: the lane does not go by what it has found before.
+fn seen_is_stopped(
+    stop: impl Fn(Region<'static>, ChildId) + Copy + Send + Sync + 'static,
+    is_seen: impl Fn(Region<'static>) -> bool + Copy + Send + Sync + 'static,
+) {
+    explore_both(Some(2), move |turned| {
+        let region = closed_world(&TINY, 0);
+        let strategy = region.strategy(StrategyId(1)).unwrap().1;
+        strategy.define(&StrategyTerms { max_repeats: 1, ..strategy.terms() });
+        arm(&mut region.control().unwrap(), Nanos(1_000_000), Nanos(0)).unwrap();
+        let parent = admit(region, 1, 15);
+        let id = region.lane(0).unwrap().route(&child(parent, 1), Nanos(2)).unwrap();
+        assert_eq!(route(region, 0, parent, 1, 1), 1);
+        let look = move || is_seen(region) && route(region, 0, parent, 1, 1) == 1;
+        let ((), born) = race(turned, move || stop(region, id), look);
+        assert!(!born, "L6: born though it was seen to be forbidden");
+        assert!(!region.is_throwing());
+    });
+}
+
+#[test]
+fn loom_a_switch_that_is_seen_to_be_thrown_halts() {
+    let scope = Scope::Account(AccountId(0));
+    let stop = move |region, _| {
+        kill(region, scope);
+    };
+    seen_is_stopped(stop, move |region| region.is_halted(scope).unwrap());
+}
+
+#[test]
+fn loom_a_session_that_is_seen_to_be_lost_stops_births() {
+    let lose = |region: Region<'static>, _| {
+        region.control().unwrap().disconnect(VenueId(0), Nanos(2)).unwrap();
+    };
+    let is_lost =
+        |region: Region<'static>| region.venue_session(VenueId(0)) == Some(VenueSession::Down);
+    seen_is_stopped(lose, is_lost);
+}
+
+#[test]
+fn loom_a_house_that_is_seen_to_be_closed_stops_births() {
+    let close = |region: Region<'static>, _| region.control().unwrap().disarm(Nanos(2)).unwrap();
+    seen_is_stopped(close, |region| region.lease().is_none());
+}
+
+#[test]
+fn loom_a_streak_that_is_seen_to_be_latched_stops_births() {
+    let report = |region: Region<'static>, id| {
+        let report = Report::trade(id, ExecId(1), Qty::new(1).unwrap(), Price(1));
+        region.lane(1).unwrap().report(&report, Nanos(2)).unwrap();
+    };
+    seen_is_stopped(report, |region| region.latched().count() > 0);
 }
 
 /// A warning stops nothing, not even for a moment. Seen to fail where it makes births void.

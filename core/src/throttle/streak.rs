@@ -19,7 +19,7 @@
 use crate::headroom::update;
 use crate::pool::Pool;
 use crate::refusal::Refusal;
-use crate::sync::{Acquire, AtomicU32, AtomicU64, Relaxed};
+use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
 use crate::tree::{self, Inserted, Keyed, Node};
 use crate::units::{Nanos, Side};
 #[cfg(not(loom))]
@@ -153,17 +153,33 @@ impl RepeatSlot {
         is_latched(self.word.load(Acquire))
     }
 
-    /// Counts an execution; whether it is the one that latched. One locked operation, none where it
-    /// is latched already.
-    pub(crate) fn executed(&self, side: Side, window: u64, max: u32, now: Nanos) -> bool {
-        let counted =
-            update(&self.word, |word| (!is_latched(word)).then(|| next(word, side, window, max)));
-        let latched = counted.is_ok_and(|(_, word)| is_latched(word));
-        if latched {
-            self.latched_at.store(now.0, Relaxed);
-            self.latches.fetch_add(1, Relaxed);
+    /// Counts an execution. Where it is the one that latches, what `latching` gave just before; that may
+    /// be asked for in vain. One locked operation, none where it is latched already.
+    pub(crate) fn executed<T>(
+        &self,
+        side: Side,
+        (window, max): (u64, u32),
+        now: Nanos,
+        latching: impl Fn() -> T,
+    ) -> Option<T> {
+        let mut prepared = None;
+        let mut old = self.word.load(Acquire);
+        while !is_latched(old) {
+            let new = next(old, side, window, max);
+            if is_latched(new) && prepared.is_none() {
+                prepared = Some(latching());
+            }
+            match self.word.compare_exchange(old, new, AcqRel, Acquire) {
+                Err(seen) => old = seen,
+                Ok(_) if is_latched(new) => {
+                    self.latched_at.store(now.0, Relaxed);
+                    self.latches.fetch_add(1, Relaxed);
+                    return prepared;
+                }
+                Ok(_) => break,
+            }
         }
-        latched
+        None
     }
 
     /// Lets it trade again, from a count of nothing; returns how often it had latched. For the

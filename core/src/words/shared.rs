@@ -107,7 +107,7 @@ pub fn rejects_count_one(word: &AtomicU64, window: u64, max: u32) -> Option<u32>
 
 #[inline(never)]
 pub fn repeat_executed(slot: &RepeatSlot, buy: bool, window: u64, max: u32, now: u64) -> bool {
-    slot.executed(super::side(buy), window, max, Nanos(now))
+    slot.executed(super::side(buy), (window, max), Nanos(now), || ()).is_some()
 }
 
 #[inline(never)]

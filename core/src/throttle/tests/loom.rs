@@ -118,7 +118,7 @@ fn loom_who_sees_it_sent_sees_it_brought() {
 fn loom_a_latch_is_taken_away_once() {
     explore(None, || {
         let slot = Arc::new(RepeatSlot::default());
-        let hear = |slot: &RepeatSlot| slot.executed(Side::Buy, 1, 2, Nanos(1));
+        let hear = |slot: &RepeatSlot| slot.executed(Side::Buy, (1, 2), Nanos(1), || ()).is_some();
         let heard = {
             let slot = Arc::clone(&slot);
             thread::spawn(move || [hear(&slot), hear(&slot)])

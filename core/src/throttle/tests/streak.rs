@@ -135,7 +135,8 @@ mod slot {
     #[test]
     fn a_latch_waits_for_a_person() {
         let slot = RepeatSlot::new_zeroed();
-        let buy = |window| slot.executed(Side::Buy, window, 2, Nanos(50 + window));
+        let at = |window| Nanos(50 + window);
+        let buy = |window| slot.executed(Side::Buy, (window, 2), at(window), || ()).is_some();
         assert_eq!((buy(1), buy(1), buy(1), buy(9)), (false, true, false, false));
         assert!(slot.is_latched());
         slot.restart();
@@ -144,6 +145,15 @@ mod slot {
         assert_eq!(slot.reenable(), Err(Refusal::NothingToChange));
         assert_eq!((slot.is_latched(), buy(9), buy(9)), (false, false, true));
         assert_eq!(slot.reenable(), Ok(2));
+    }
+
+    #[test]
+    fn what_latching_takes_is_asked_for_before_the_word_shows_it() {
+        let slot = RepeatSlot::new_zeroed();
+        let buy = |max| {
+            slot.executed(Side::Buy, (1, max), Nanos(1), || assert!(!slot.is_latched())).is_some()
+        };
+        assert_eq!((buy(3), buy(3), buy(3), buy(3)), (false, false, true, false));
     }
 
     #[test]

@@ -85,6 +85,12 @@ pub(super) const DESIGNS: &[Wrong] = &[
     row("BeginAfterChecks", "L6", ACCOUNT, "L6: the receipt is not what was born"),
     row("PassOutlivesKill", "L6", EXHAUST, "L6: a child is born while its scope is stopped"),
     row(
+        "PassBesideThrow",
+        "L6",
+        Harness::Loom("stop::loom::loom_a_switch_that_is_seen_to_be_thrown_halts"),
+        "L6: born though it was seen to be forbidden",
+    ),
+    row(
         "WordAfterPublish",
         "L5",
         Harness::Loom("gate::loom::loom_disconnect_finds_every_birth"),
