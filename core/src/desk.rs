@@ -589,7 +589,6 @@ impl<'a> Lane<'a> {
     fn try_retire(&mut self, id: ParentId, now: Nanos) -> Result<(), Refusal> {
         self.is_owner()?;
         let book = self.parent_book(id)?;
-        self.working_on(id.to_bits());
         let retired = self.retire_book(&book);
         if retired.is_ok() {
             self.tell_parent(EventKind::Retired, &book, now, (0, 0));
@@ -600,12 +599,26 @@ impl<'a> Lane<'a> {
 
     /// Takes the parent out of sight first: then nobody begins to work on it, and whoever had begun
     /// is found by its pin.
-    fn retire_book(&self, book: &Book<'a>) -> Result<(), Refusal> {
+    ///
+    /// No two lanes hide one parent in turn: what the second had hidden would be carried out by the
+    /// first, whose own was brought back meanwhile. So each looks for the other before it hides, having
+    /// said what it works on and then touched the parent's word by a read-modify-write: of the two the
+    /// later in the order of that word finds the other at work, and goes.
+    pub(crate) fn hide(&self, book: &Book<'a>) -> Result<(), Refusal> {
+        self.working_on(book.id.to_bits());
+        book.slot.word.fetch_add(0, AcqRel);
+        if self.is_pinned(book.id.to_bits()) && !wrong::is(Design::TwoHide) {
+            return Err(Refusal::NotEnded);
+        }
         let hide = |bits| {
             let word = ParentWord(bits);
             (word.is(book.parts.generation) && word.is_done()).then_some(word.retire().0)
         };
-        update(&book.slot.word, hide).map_err(|_| Refusal::NotEnded)?;
+        update(&book.slot.word, hide).map(|_| ()).map_err(|_| Refusal::NotEnded)
+    }
+
+    fn retire_book(&self, book: &Book<'a>) -> Result<(), Refusal> {
+        self.hide(book)?;
         let head = Head(book.slot.head.load(Acquire));
         let id = book.id.to_bits();
         // Pins are looked at before the children, for who has done with one of them is gone after;

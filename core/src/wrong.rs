@@ -62,6 +62,8 @@ pub(crate) enum Design {
     CorrectByStore,
     /// A parent's end is looked for by a plain load of what is executed.
     EndReadPlainly,
+    /// Of two lanes that retire a parent neither looks for the other.
+    TwoHide,
     /// A parent is admitted, then its share is taken from the limits.
     AdmitBeforeShares,
     /// Who takes a lane over goes by the token of the owner before.
@@ -92,7 +94,7 @@ pub(crate) const fn is(_: Design) -> bool {
 #[cfg(plimsoll_wrong)]
 impl Design {
     /// Each of them.
-    const ALL: [Design; 33] = [
+    const ALL: [Design; 34] = [
         Design::PublishUnchecked,
         Design::BeginAfterChecks,
         Design::PassOutlivesKill,
@@ -117,6 +119,7 @@ impl Design {
         Design::BustUnheld,
         Design::CorrectByStore,
         Design::EndReadPlainly,
+        Design::TwoHide,
         Design::AdmitBeforeShares,
         Design::TakeOverKeepsToken,
         Design::AcknowledgeLooksOnce,

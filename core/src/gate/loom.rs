@@ -302,3 +302,59 @@ fn loom_a_parent_that_was_retired_does_not_come_back() {
         region.audit().unwrap();
     });
 }
+
+/// A lane retires a parent; the control handle works on it, and meanwhile another lane hides it in turn:
+/// what is pinned is not given back.
+#[test]
+fn loom_of_two_that_retire_neither_carries_out_what_the_other_hid() {
+    explore(Some(2), || {
+        let (region, parent) = world(10);
+        let mut lane = region.lane(0).unwrap();
+        lane.cancel_parent(parent, Nanos(2)).unwrap();
+        let (control, other) = (region.control().unwrap(), region.lane(1).unwrap());
+        let worker = thread::spawn(move || {
+            let Some(book) = region.book(parent) else { return };
+            if control.lane.pin(&book) {
+                let hidden = other.hide(&book).is_ok();
+                assert!(region.book(parent).is_some(), "L9: what is pinned was given back");
+                if hidden {
+                    region.bring_back(parent);
+                }
+            }
+            control.lane.at_rest();
+        });
+        let retired = lane.retire(parent, Nanos(4)).is_ok();
+        worker.join().unwrap();
+        assert_eq!(region.parent(parent).is_none(), retired);
+        region.audit().unwrap();
+    });
+}
+
+/// The same with three threads; the one that hides dies then.
+#[test]
+fn loom_two_retire_while_a_third_works() {
+    explore(bound(1, Some(2)), || {
+        let (region, parent) = world(10);
+        let mut lane = region.lane(0).unwrap();
+        lane.cancel_parent(parent, Nanos(2)).unwrap();
+        let control = region.control().unwrap();
+        let worker = thread::spawn(move || {
+            let Some(book) = region.book(parent) else { return };
+            if control.lane.pin(&book) {
+                assert!(region.book(parent).is_some(), "L9: what is pinned was given back");
+            }
+            control.lane.at_rest();
+        });
+        let other = thread::spawn(move || {
+            let lane = region.lane(1).unwrap();
+            region.book(parent).is_some_and(|book| lane.hide(&book).is_ok())
+        });
+        let retired = lane.retire(parent, Nanos(4)).is_ok();
+        worker.join().unwrap();
+        if other.join().unwrap() {
+            region.bring_back(parent);
+        }
+        assert_eq!(region.parent(parent).is_none(), retired);
+        region.audit().unwrap();
+    });
+}

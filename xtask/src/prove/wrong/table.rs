@@ -170,6 +170,12 @@ pub(super) const DESIGNS: &[Wrong] = &[
         Harness::Loom("gate::loom::loom_a_parent_says_once_that_it_ended"),
         "times that the parent said its end\n  left: 0",
     ),
+    row(
+        "TwoHide",
+        "L9",
+        Harness::Loom("gate::loom::loom_of_two_that_retire_neither_carries_out_what_the_other_hid"),
+        "L9: what is pinned was given back",
+    ),
     row("AdmitBeforeShares", "L2", EXHAUST, "L2: the audit found Position("),
     row(
         "TakeOverKeepsToken",
