@@ -34,6 +34,8 @@ pub(crate) enum Design {
     KillThatStores,
     /// A reset closes the switch whatever was seen of it.
     ResetByStore,
+    /// A replace-up is counted, and a birth that has looked before is not told.
+    ReplaceUpUnseen,
     /// A replace-up is sent before the parent has paid.
     ReplaceUpUnpaid,
     /// A replace-down gives back when it is asked for.
@@ -94,7 +96,7 @@ pub(crate) const fn is(_: Design) -> bool {
 #[cfg(plimsoll_wrong)]
 impl Design {
     /// Each of them.
-    const ALL: [Design; 34] = [
+    const ALL: [Design; 35] = [
         Design::PublishUnchecked,
         Design::BeginAfterChecks,
         Design::PassOutlivesKill,
@@ -105,6 +107,7 @@ impl Design {
         Design::KillWithoutVoid,
         Design::KillThatStores,
         Design::ResetByStore,
+        Design::ReplaceUpUnseen,
         Design::ReplaceUpUnpaid,
         Design::ReplaceDownAtRequest,
         Design::DoubtFrees,

@@ -2,7 +2,7 @@
 //! *Method*: loom runs the gate itself over a region of its own atomics; every schedule, unless a
 //! bound is named: without one the others take minutes.
 
-use crate::scene::{bound, child, explore, qty, route, world};
+use crate::scene::{bound, child, explore, explore_both, qty, race, route, world};
 use crate::*;
 use loom::thread;
 
@@ -355,6 +355,27 @@ fn loom_two_retire_while_a_third_works() {
             region.bring_back(parent);
         }
         assert_eq!(region.parent(parent).is_none(), retired);
+        region.audit().unwrap();
+    });
+}
+
+/// A birth and a replace-up, each within what the parent may ever send, together past it.
+#[test]
+fn loom_a_birth_beside_a_replace_up_keeps_to_the_fan_out() {
+    explore_both(Some(2), |turned| {
+        let (region, _) = world(1);
+        let most = FanOut { max_sent: 10, ..FanOut::WIDEST };
+        let order = NewParent { fan_out: most, ..crate::scene::order(2, Side::Buy, 20) };
+        let mut lane = region.lane(0).unwrap();
+        let parent = lane.admit(&order, Nanos(1)).unwrap();
+        let id = lane.route(&child(parent, 4), Nanos(2)).unwrap();
+        lane.report(&Report::new(id, ExecType::New), Nanos(2)).unwrap();
+        let replace = move || lane.request_replace(id, qty(9), Price(1), Nanos(2)).is_ok();
+        let (asked, born) = race(turned, replace, move || route(region, 1, parent, 5, 1));
+        let sent = 4 + 5 * born + if asked { 5 } else { 0 };
+        assert!(sent <= 10, "L12: {sent} sent of 10");
+        // A birth that a refused replace-up's trip has made void counts as sent.
+        assert!((sent..=10).contains(&region.parent(parent).unwrap().sent));
         region.audit().unwrap();
     });
 }

@@ -14,7 +14,7 @@ use crate::lane::{Book, Lane};
 use crate::ledger::{Account, Leaf, note_unknown, swap_bound};
 use crate::parent::Head;
 use crate::refusal::Refusal;
-use crate::sync::Acquire;
+use crate::sync::{AcqRel, Acquire};
 use crate::units::{Nanos, Price, Qty};
 use crate::wrong::{self, Design};
 
@@ -295,15 +295,29 @@ impl<'a> Lane<'a> {
         venue.ok_or(Refusal::UnknownVenue)?.permits_birth()
     }
 
+    /// Counts what a replace-up sends, if with it the parent does not send too much.
+    ///
+    /// A birth reads the parent's head, then what replace-ups have sent, and ends with a CAS on the head
+    /// that it read. This counts first, then changes the head: a birth whose CAS comes before is seen
+    /// here, and one whose comes after has seen this, or fails.
     fn count_sent(&self, book: &Book<'_>, more: u64) -> Result<(), Refusal> {
-        let most = book.slot.terms().fan_out.max_sent;
+        let (_, most) = book.slot.most();
         let sent = self.region.sent_by(Head(book.slot.head.load(Acquire)));
-        update(&book.slot.replaced_up, |up| {
-            let total = sent.saturating_add(up).saturating_add(more);
-            (total <= most).then_some(up.saturating_add(more))
-        })
-        .map(|_| ())
-        .map_err(|_| Refusal::FanOutQuantity)
+        let counted = update(&book.slot.replaced_up, |up| {
+            let up = up.saturating_add(more);
+            (sent.saturating_add(up) <= most).then_some(up)
+        });
+        let (_, up) = counted.map_err(|_| Refusal::FanOutQuantity)?;
+        let head = if wrong::is(Design::ReplaceUpUnseen) {
+            book.slot.head.load(Acquire)
+        } else {
+            book.slot.head.fetch_add(Head::ONE_REPLACE_UP, AcqRel)
+        };
+        if self.region.sent_by(Head(head)).saturating_add(up) > most {
+            self.uncount_sent(book, more);
+            return Err(Refusal::FanOutQuantity);
+        }
+        Ok(())
     }
 
     fn uncount_sent(&self, book: &Book<'_>, more: u64) {

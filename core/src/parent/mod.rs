@@ -387,8 +387,7 @@ pub struct ParentView {
 pub(crate) struct ParentSlot {
     /// [`ParentWord`].
     pub(crate) word: AtomicU64,
-    /// Children so far (high half), and the newest one's index and 1 (low half). Changed by a
-    /// route's CAS.
+    /// [`Head`]. Changed by a route's CAS, and by a replace-up that was counted.
     pub(crate) head: AtomicU64,
     /// Quantity that replace-ups have sent, by `fetch_add`.
     pub(crate) replaced_up: AtomicU64,
@@ -675,13 +674,26 @@ impl ParentSlot {
     }
 }
 
-/// The newest child of a parent, and how many came before it.
+/// The newest child of a parent, how many there are, and how many replace-ups were counted: who counts
+/// one adds it here too, so that a birth which has not seen it fails its CAS.
+///
+/// ```text
+///   63 …… 52     51 … 32   31 …… 0
+///  replace-ups │  count  │ index and 1
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Head(pub(crate) u64);
 
+const COUNT: u32 = 32;
+const COUNTS: u64 = FanOut::MOST_CHILDREN as u64;
+
 impl Head {
+    /// One more replace-up. Past the last bit it begins again: a birth is wrong about it only if 4,096
+    /// replace-ups, or a multiple, came between two of its steps.
+    pub(crate) const ONE_REPLACE_UP: u64 = (COUNTS + 1) << COUNT;
+
     pub(crate) const fn count(self) -> u32 {
-        (self.0 >> 32) as u32
+        (self.0 >> COUNT & COUNTS) as u32
     }
 
     pub(crate) const fn newest(self) -> Option<u32> {
@@ -694,7 +706,9 @@ impl Head {
     }
 
     pub(crate) const fn with(self, index: u32) -> Head {
-        Head(join(self.count().wrapping_add(1), index.wrapping_add(1)))
+        let count = (self.0 >> COUNT).wrapping_add(1) & COUNTS;
+        let replaced = self.0 >> COUNT & !COUNTS;
+        Head((replaced | count) << COUNT | index.wrapping_add(1) as u64)
     }
 }
 

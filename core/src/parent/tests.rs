@@ -28,6 +28,21 @@ fn a_charge_past_zero_holds() {
     assert_eq!(over.give(4).headroom(), 3);
 }
 
+#[test]
+fn a_head_counts_children_and_replace_ups_apart() {
+    let two = Head(0).with(6).with(7);
+    let replaced = Head(two.0.wrapping_add(3 * Head::ONE_REPLACE_UP));
+    assert_ne!(replaced, two);
+    for head in [two, replaced] {
+        assert_eq!((head.count(), head.newest(), head.link()), (2, Some(7), 8));
+        assert_eq!((head.with(9).count(), head.with(9).newest()), (3, Some(9)));
+    }
+    assert_eq!(replaced.with(9).0 - two.with(9).0, replaced.0 - two.0);
+    let full = Head(u64::from(FanOut::MOST_CHILDREN) << COUNT);
+    assert_eq!(full.count(), FanOut::MOST_CHILDREN);
+    assert_eq!(Head(full.0.wrapping_add(Head::ONE_REPLACE_UP)).count(), FanOut::MOST_CHILDREN);
+}
+
 proptest! {
     #[test]
     fn a_take_never_passes_what_is_left(bits: u64, n in 0u64..1 << 45, generation: u16) {

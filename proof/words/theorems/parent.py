@@ -219,7 +219,8 @@ def _(run):
 def _(run):
     """A birth counts one child more, and the newest is the one that was born."""
     head, index = run.inputs
-    yield field(run.value, 63, 32) == field(head, 63, 32) + 1
+    yield field(run.value, 63, 52) == field(head, 63, 52)
+    yield field(run.value, 51, 32) == field(head, 51, 32) + 1
     yield field(run.value, 31, 0) == index + 1
 
 

@@ -111,6 +111,12 @@ pub(super) const DESIGNS: &[Wrong] = &[
     row("KillWithoutVoid", "L6", ACCOUNT, "L6: the receipt is not what was born"),
     row("KillThatStores", "L6", RESET, "L6: two kills were counted as one"),
     row("ResetByStore", "L7", RESET, "L7: a reset has lost a kill"),
+    row(
+        "ReplaceUpUnseen",
+        "L12",
+        Harness::Loom("gate::loom::loom_a_birth_beside_a_replace_up_keeps_to_the_fan_out"),
+        "L12: 14 sent of 10",
+    ),
     row("ReplaceUpUnpaid", "L1", REPLACE, "  left: 40\n right: 10"),
     row("ReplaceDownAtRequest", "L5", REPLACE, "  left: 10\n right: 40"),
     row(
