@@ -1,21 +1,24 @@
 //! Which regions of the core's source no test reaches, by the counters that the compiler puts in.
 //!
 //! ```text
-//!   tests of core, of the package tests, of cli ─▶ counters ─▶ regions of core/src, by room
+//!   tests of core and of the package tests ──────┐
+//!   loom's scenes, so many interleavings of each ┴▶ counters ─▶ regions of core/src, by room
 //! ```
 //!
-//! Law: in the rooms of the ledger a line with a region that nobody reaches stands in
-//! xtask/coverage.list with why; one that is not there fails, and so does a row that is reached or
-//! gone.
+//! Law: in the rooms of the ledger every region that nobody reaches stands in xtask/coverage.list with
+//! why; one that is not there fails, and so does a row that is reached or gone. The tests that hit two
+//! threads against each other at random are left out: what they reach is a matter of luck, and a list
+//! must not be. What takes two threads is reached by loom, whose interleavings are always the same.
 //!
-//! Uses: `setup`, `place`. Used by: `prove`.
+//! Uses: `setup`, `place`, `loom`. Used by: `prove`.
 
+mod list;
+mod programs;
 mod regions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use rayon::prelude::*;
@@ -23,14 +26,12 @@ use xshell::{Shell, cmd};
 
 use super::Extent;
 use crate::{place, setup};
+use list::List;
 use regions::{Region, Regions};
 
 /// The rooms that must be reached whole.
 const LEDGER: [&str; 9] =
     ["headroom", "registry", "switch", "parent", "child", "execution", "ledger", "gate", "report"];
-
-/// The packages whose tests are run.
-const PACKAGES: [&str; 3] = ["plimsoll", "plimsoll-tests", "plimsoll-cli"];
 
 /// Runs the tests and looks at what they reached. The short form runs nothing: it takes minutes.
 ///
@@ -38,63 +39,41 @@ const PACKAGES: [&str; 3] = ["plimsoll", "plimsoll-tests", "plimsoll-cli"];
 ///
 /// A test fails, or the list is not what was found.
 pub fn run(extent: Extent) -> Result<()> {
-    let list = fs::read_to_string(place::root().join("xtask/coverage.list"))?;
-    let excused = excuses(&list)?;
+    let list = List::read(&fs::read_to_string(place::root().join("xtask/coverage.list"))?)?;
     if extent == Extent::Short {
-        return sources_exist(&excused);
+        list.stands(source)?;
+        println!(
+            "coverage: the list of {} stands in the source; --long runs the tests",
+            list.len()
+        );
+        return Ok(());
     }
     setup::coverage()?;
-    let shell = place::shell()?;
     let folder = place::target().join("coverage");
-    let profiles = folder.join("profiles");
-    let _ = fs::remove_dir_all(&profiles);
-    fs::create_dir_all(&profiles)?;
-    let programs = run_tests(&folder, &profiles)?;
-    let profile = merge(&shell, &profiles)?;
-    let regions = reached(&profile, &programs)?;
-    print(&regions)?;
-    let wrong = differences(&regions.unreached(&LEDGER)?, &excused);
+    let mut plain = reached(&folder, "plain", &programs::run_tests(&folder)?)?;
+    plain.without_braces(source)?;
+    let scenes = reached(&folder, "loom", &programs::run_scenes(&folder)?)?;
+    let mut both = plain.clone();
+    both.reach(&scenes);
+    ensure!(both.count() > 1000, "only {} regions of the core were found", both.count());
+    let unreached = both.unreached(source)?;
+    print(&plain, &both, &unreached);
+    let ledger: Vec<&Region> = unreached.iter().filter(|at| LEDGER.contains(&at.room())).collect();
+    let wrong = list.differences(&ledger);
     ensure!(wrong.is_empty(), "xtask/coverage.list differs:\n  {}", wrong.join("\n  "));
+    println!("coverage: the ledger's rooms are reached but for {} listed stretches", list.len());
     Ok(())
 }
 
-/// Builds with counters, runs the tests, and says where the programs are.
-fn run_tests(folder: &Path, profiles: &Path) -> Result<Vec<PathBuf>> {
-    let packages = PACKAGES.iter().flat_map(|name| ["--package", name]);
-    let cargo = |words: &[&str]| {
-        let mut command = Command::new("cargo");
-        command.current_dir(place::root()).args(["test", "--no-fail-fast"]);
-        command.args(packages.clone()).args(["--lib", "--bins", "--tests"]).args(words);
-        // Programs that the tests start, and that are killed, tell less than they did.
-        command.env("LLVM_PROFILE_FILE", profiles.join("%8m.profraw"));
-        command.env("CARGO_TARGET_DIR", folder).env("RUSTFLAGS", "-Cinstrument-coverage");
-        command.env("PROPTEST_RNG_SEED", "20120801");
-        command
-    };
-    let built = cargo(&["--no-run", "--message-format=json"]).output()?;
-    ensure!(built.status.success(), "the tests do not build with counters");
-    ensure!(cargo(&[]).status()?.success(), "a test fails");
-    let text = String::from_utf8_lossy(&built.stdout);
-    let programs = text.lines().filter_map(|line| {
-        let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        Some(PathBuf::from(message.get("executable")?.as_str()?))
-    });
-    Ok(programs.collect::<BTreeSet<_>>().into_iter().collect())
+/// The text of a file of the repository.
+fn source(file: &str) -> Result<String> {
+    fs::read_to_string(place::root().join(file)).with_context(|| format!("there is no {file}"))
 }
 
-fn merge(shell: &Shell, profiles: &Path) -> Result<PathBuf> {
-    let tool = place::llvm_tools(shell)?.join("llvm-profdata");
-    let all = profiles.join("all.profdata");
-    let found = fs::read_dir(profiles)?.filter_map(|entry| Some(entry.ok()?.path()));
-    let raw: Vec<PathBuf> =
-        found.filter(|path| path.extension().is_some_and(|e| e == "profraw")).collect();
-    ensure!(!raw.is_empty(), "no counters were written");
-    cmd!(shell, "{tool} merge --sparse --failure-mode=all -o {all} {raw...}").quiet().run()?;
-    Ok(all)
-}
-
-/// What the programs reached between them.
-fn reached(profile: &Path, programs: &[PathBuf]) -> Result<Regions> {
+/// What these programs reached between them, by the counters that they wrote.
+fn reached(folder: &Path, name: &str, programs: &[PathBuf]) -> Result<Regions> {
+    let shell = place::shell()?;
+    let profile = merge(&shell, &programs::counters(folder, name))?;
     let export = |program: &PathBuf| -> Result<Regions> {
         let shell = place::shell()?;
         let tool = place::llvm_tools(&shell)?.join("llvm-cov");
@@ -112,62 +91,35 @@ fn reached(profile: &Path, programs: &[PathBuf]) -> Result<Regions> {
     for part in parts {
         all.add(part?);
     }
-    ensure!(all.count() > 1000, "only {} regions of the core were found", all.count());
     Ok(all)
 }
 
-fn print(regions: &Regions) -> Result<()> {
-    let rooms: BTreeMap<String, (usize, usize)> = regions.by_room();
-    println!("{:<12} {:>8} {:>8}", "room", "regions", "reached");
-    for (room, (all, reached)) in &rooms {
-        let mark = if LEDGER.contains(&room.as_str()) { "  ledger" } else { "" };
-        println!("{room:<12} {all:>8} {reached:>8}{mark}");
+fn merge(shell: &Shell, counters: &Path) -> Result<PathBuf> {
+    let tool = place::llvm_tools(shell)?.join("llvm-profdata");
+    let all = counters.join("all.profdata");
+    let found = fs::read_dir(counters)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let raw: Vec<PathBuf> =
+        found.filter(|path| path.extension().is_some_and(|e| e == "profraw")).collect();
+    ensure!(!raw.is_empty(), "no counters were written in {}", counters.display());
+    cmd!(shell, "{tool} merge --sparse --failure-mode=all -o {all} {raw...}").quiet().run()?;
+    Ok(all)
+}
+
+fn print(plain: &Regions, both: &Regions, unreached: &[Region]) {
+    for region in unreached {
+        let Region { file, line, function, text } = region;
+        println!("not reached: {file}:{line}: {function}: {text}");
     }
-    for region in regions.unreached(&[])? {
-        println!("not reached: {}:{}: {}", region.file, region.line, region.text);
+    let rooms: BTreeMap<String, (usize, usize)> = both.by_room();
+    let alone = plain.by_room();
+    println!("{:<12} {:>8} {:>8} {:>8} {:>8}", "room", "regions", "reached", "by loom", "not");
+    for (room, (all, reached)) in &rooms {
+        let loom = reached - alone.get(room).map_or(0, |(_, reached)| *reached);
+        let mark = if LEDGER.contains(&room.as_str()) { "  ledger" } else { "" };
+        println!("{room:<12} {all:>8} {reached:>8} {loom:>8} {:>8}{mark}", all - reached);
     }
     let (all, reached) = rooms.values().fold((0, 0), |sum, room| (sum.0 + room.0, sum.1 + room.1));
     println!("coverage: {reached} of {all} regions of core are reached");
-    Ok(())
-}
-
-/// A row of the list: `file | what stands there | why`.
-type Excuse = (String, String);
-
-/// Reads the list.
-///
-/// # Errors
-///
-/// A row has no reason, or is not a row.
-fn excuses(list: &str) -> Result<BTreeSet<Excuse>> {
-    let rows = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let row = |line: &str| -> Result<Excuse> {
-        let (file, rest) = line.split_once(" | ").context("coverage.list: not a row")?;
-        let (text, why) = rest.rsplit_once(" | ").unwrap_or((rest, ""));
-        ensure!(why.len() > 8, "coverage.list gives no reason: {line}");
-        Ok((file.to_owned(), text.to_owned()))
-    };
-    rows.map(row).collect()
-}
-
-/// Without running a test: what the list names must stand in the source.
-fn sources_exist(excused: &BTreeSet<Excuse>) -> Result<()> {
-    for (file, text) in excused {
-        let source = fs::read_to_string(place::root().join(file));
-        let source = source.with_context(|| format!("coverage.list names {file}"))?;
-        ensure!(source.contains(text.as_str()), "coverage.list is stale: {file} | {text}");
-    }
-    println!("coverage: the list of {} stands in the source; --long runs the tests", excused.len());
-    Ok(())
-}
-
-fn differences(unreached: &[Region], excused: &BTreeSet<Excuse>) -> Vec<String> {
-    let key = |region: &Region| (region.file.clone(), region.text.clone());
-    let found: BTreeSet<Excuse> = unreached.iter().map(key).collect();
-    let new = unreached.iter().filter(|region| !excused.contains(&key(region)));
-    let new = new.map(|at| format!("not reached: {}:{} | {}", at.file, at.line, at.text));
-    let gone = excused.difference(&found);
-    new.chain(gone.map(|(file, text)| format!("reached, or gone: {file} | {text}"))).collect()
 }
 
 #[cfg(test)]
