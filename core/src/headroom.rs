@@ -118,6 +118,18 @@ pub(crate) fn update(
     }
 }
 
+/// The same, where `next` never refuses.
+pub(crate) fn change(word: &AtomicU64, next: impl Fn(u64) -> u64) -> (u64, u64) {
+    let mut old = word.load(Acquire);
+    loop {
+        let new = next(old);
+        match word.compare_exchange(old, new, AcqRel, Acquire) {
+            Ok(_) => return (old, new),
+            Err(seen) => old = seen,
+        }
+    }
+}
+
 /// The amount's width in a [`Headroom`].
 pub const WIDTH: u32 = 62;
 const CLOSED: u64 = 1 << 63;
@@ -168,34 +180,34 @@ impl Headroom {
 
     /// Gives `n` back.
     pub fn give(&self, n: u64) {
-        let _ = update(&self.0, |word| Some(give::<WIDTH>(word, n)));
+        change(&self.0, |word| give::<WIDTH>(word, n));
     }
 
     /// Books a fact of `n`, whatever is left.
     pub fn charge(&self, n: u64) {
-        let _ = update(&self.0, |word| Some(charge::<WIDTH>(word, n)));
+        change(&self.0, |word| charge::<WIDTH>(word, n));
     }
 
     /// Gives nothing out any more until it is reopened.
     pub fn close(&self) {
-        let _ = update(&self.0, |word| Some(word | CLOSED));
+        change(&self.0, |word| word | CLOSED);
     }
 
     /// Gives out again.
     pub fn reopen(&self) {
-        let _ = update(&self.0, |word| Some(word & !CLOSED));
+        change(&self.0, |word| word & !CLOSED);
     }
 
     /// Moves the limit from `from` to `to`: what is left moves by the difference, and may be less
     /// than nothing.
     pub(crate) fn move_limit(&self, from: u64, to: u64) {
-        let _ = update(&self.0, |word| {
+        change(&self.0, |word| {
             let moved = if to >= from {
                 give::<WIDTH>(word, to - from)
             } else {
                 charge::<WIDTH>(word, from - to)
             };
-            Some(moved | SET)
+            moved | SET
         });
     }
 

@@ -15,7 +15,7 @@
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::{Bound, ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
-use crate::headroom::update;
+use crate::headroom::{change, update};
 use crate::id::{AccountId, ChildId, ParentId};
 use crate::lane::{Book, Lane};
 use crate::limits::{Tally, add_own};
@@ -107,8 +107,7 @@ impl<'a> Region<'a> {
     /// Books that a child will cost its parent `n` more than was reserved; returns what of it is
     /// past the parent.
     fn charge(&self, book: &Book<'_>, n: u64) -> u64 {
-        let charged = update(&book.slot.word, |word| Some(ParentWord(word).charge(n).0));
-        let Ok((old, new)) = charged else { return 0 };
+        let (old, new) = change(&book.slot.word, |word| ParentWord(word).charge(n).0);
         let past = ParentWord(new).overfill().saturating_sub(ParentWord(old).overfill());
         if past > 0 {
             self.settle(book);
@@ -174,8 +173,8 @@ impl<'a> Lane<'a> {
 
     /// Gives `n` back to a parent, of a child or not.
     pub(crate) fn give_parent(&self, child: Option<ChildId>, book: &Book<'_>, n: u64, now: Nanos) {
-        let given = update(&book.slot.word, |word| Some(ParentWord(word).give(n).0));
-        if given.is_ok_and(|(old, _)| ParentWord(old).overfill() > 0) {
+        let (old, _) = change(&book.slot.word, |word| ParentWord(word).give(n).0);
+        if ParentWord(old).overfill() > 0 {
             self.region.settle(book);
         }
         let told = Told::new(EventKind::GivenBack, now);

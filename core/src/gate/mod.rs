@@ -26,7 +26,7 @@ mod loom;
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::{Birth, ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
-use crate::headroom::update;
+use crate::headroom::{change, update};
 use crate::id::{AccountId, ChildId, InstrumentId, ParentId, Parts, StrategyId, VenueId};
 use crate::lane::{Book, Lane};
 use crate::ledger::{Account, note_unknown};
@@ -373,8 +373,8 @@ impl<'a> Lane<'a> {
     #[inline(never)]
     fn unmake(&self, book: &Book<'_>, slot: &ChildSlot, qty: Qty) -> u64 {
         slot.bound.store(0, Release);
-        let void = |bits| Some(ChildWord(bits).less(qty.get()).with_state(State::Void).0);
-        let Ok((old, new)) = update(&slot.word, void) else { return 0 };
+        let void = |bits| ChildWord(bits).less(qty.get()).with_state(State::Void).0;
+        let (old, new) = change(&slot.word, void);
         note_unknown(book, ChildWord(old), ChildWord(new));
         ChildWord(old).reserved()
     }

@@ -28,10 +28,9 @@ struct Asked {
 
 impl Asked {
     /// What the child may come to by it, in units.
-    fn total(&self, leaf: &Leaf<'_>) -> Result<u64, Refusal> {
+    fn total(&self, leaf: &Leaf<'_>) -> Result<Qty, Refusal> {
         let before = if self.adds { leaf.slot.bound().qty() } else { 0 };
-        let total = before.saturating_add(self.qty.get());
-        Qty::new(total).map(Qty::get).ok_or(Refusal::QuantityTooLarge)
+        Qty::new(before.saturating_add(self.qty.get())).ok_or(Refusal::QuantityTooLarge)
     }
 }
 
@@ -156,7 +155,7 @@ impl<'a> Lane<'a> {
         reduce |= self.region.is_open_for(&terms, venue)?;
         let adds = venue.is_some_and(|venue| venue.replace_is_additive());
         let asked = Asked { qty, price, adds };
-        if asked.total(leaf)? > leaf.slot.bound().qty() {
+        if asked.total(leaf)?.get() > leaf.slot.bound().qty() {
             self.permits_more_at(leaf)?;
             self.region.permits_strategy(&terms)?;
         }
@@ -237,7 +236,7 @@ impl<'a> Lane<'a> {
         sent: &mut u64,
     ) -> Result<u64, Refusal> {
         loop {
-            let total = Qty::new(asked.total(leaf)?).ok_or(Refusal::QuantityTooLarge)?;
+            let total = asked.total(leaf)?;
             if leaf.slot.bound().qty() < total.get() {
                 *sent = sent.saturating_add(self.raise_bound(leaf, book, total)?);
             }

@@ -118,10 +118,9 @@ impl ParentWord {
             Err(Refusal::ParentDone)
         } else if self.is_closed() {
             Err(Refusal::Closed)
-        } else if self.is_held() {
-            Err(Refusal::Held)
         } else {
-            Ok(())
+            // Of what differs from an open parent's word nothing else is left.
+            Err(Refusal::Held)
         }
     }
 
