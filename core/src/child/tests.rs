@@ -21,6 +21,22 @@ fn every_code_is_its_own() {
     assert_eq!(ChildWord::free(9).state(), None);
 }
 
+/// The words that a scenario says them by.
+#[test]
+fn no_two_states_reports_or_statuses_have_one_name() {
+    fn differ(mut names: std::vec::Vec<&'static str>) {
+        let is_word = |name: &&str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        assert!(names.iter().all(is_word));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+    differ(State::ALL.into_iter().map(State::name).collect());
+    differ(ExecType::ALL.into_iter().map(ExecType::name).collect());
+    differ(OrdStatus::ALL.into_iter().map(OrdStatus::name).collect());
+}
+
 #[test]
 fn void_and_the_final_states_are_never_left() {
     for report in ExecType::ALL {

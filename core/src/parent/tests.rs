@@ -43,6 +43,22 @@ fn a_head_counts_children_and_replace_ups_apart() {
     assert_eq!(Head(full.0.wrapping_add(Head::ONE_REPLACE_UP)).count(), FanOut::MOST_CHILDREN);
 }
 
+#[test]
+fn what_has_ended_or_is_anothers_is_not_made_smaller() {
+    assert_eq!(word(10).shrink(3, 4).map(ParentWord::headroom), Some(6));
+    assert_eq!(word(10).hold().close().shrink(3, 4).map(ParentWord::headroom), Some(6));
+    assert_eq!(word(10).shrink(3, 11), None);
+    assert_eq!(word(10).end().shrink(3, 4), None);
+    assert_eq!(word(10).shrink(4, 4), None);
+}
+
+#[test]
+fn no_two_states_have_one_name() {
+    let all = [ParentState::Open, ParentState::Held, ParentState::Closed, ParentState::Done];
+    let names = all.map(ParentState::name);
+    assert_eq!(names, ["open", "held", "closed", "done"]);
+}
+
 proptest! {
     #[test]
     fn a_take_never_passes_what_is_left(bits: u64, n in 0u64..1 << 45, generation: u16) {
