@@ -119,7 +119,9 @@ impl Regions {
                 braces.push(place.clone());
             }
         }
-        braces.iter().for_each(|place| drop(self.0.remove(place)));
+        for place in &braces {
+            self.0.remove(place);
+        }
         Ok(())
     }
 
