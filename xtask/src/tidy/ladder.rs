@@ -15,7 +15,7 @@ use super::{File, Finding};
 /// The rooms, lowest first, as ARCHITECTURE.md lists them. To move a room, move its name.
 pub(super) const LADDER: &str = "sync wrong units id refusal headroom hash registry version tree event switch alarm inventory party parent child \
     execution suspense limits venue pool throttle region stop lane ledger gate cool desk tick report \
-    control reconcile statement view prefetch audit recover drill slice drive words";
+    control reconcile statement prefetch view audit recover drill slice drive words";
 
 /// Checks every file of core.
 ///
