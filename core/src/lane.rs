@@ -78,6 +78,20 @@ pub(crate) fn give_up(word: &AtomicU64, token: u64) {
     let _ = word.compare_exchange(token, token.wrapping_add(1), AcqRel, Relaxed);
 }
 
+/// Counts one more on a publish word, unless a kill came since `begun` was read.
+#[inline]
+pub(crate) fn publish(word: &AtomicU64, begun: u64) -> Result<(), Refusal> {
+    if wrong::is(Design::PublishUnchecked) {
+        word.fetch_add(1, AcqRel);
+        return Ok(());
+    }
+    // Release: who reads the count finds the record. Acquire is not needed: nothing follows
+    // that depends on a killer.
+    word.compare_exchange(begun, begun.wrapping_add(1), AcqRel, Relaxed)
+        .map(|_| ())
+        .map_err(|_| Refusal::Halted)
+}
+
 impl<'a> Region<'a> {
     fn lane_with(
         &self,
@@ -364,17 +378,7 @@ impl<'a> Lane<'a> {
     /// One more child or replace-up is out, unless a kill came since `begun` was read.
     pub(crate) fn publish(&self, begun: u64) -> Result<(), Refusal> {
         debug_assert!(crate::stop::published(begun) < ONE_KILL - 1);
-        if wrong::is(Design::PublishUnchecked) {
-            self.slot.publish.fetch_add(1, AcqRel);
-            return Ok(());
-        }
-        // Release: who reads the count finds the record. Acquire is not needed: nothing follows
-        // that depends on a killer.
-        self.slot
-            .publish
-            .compare_exchange(begun, begun.wrapping_add(1), AcqRel, Relaxed)
-            .map(|_| ())
-            .map_err(|_| Refusal::Halted)
+        publish(&self.slot.publish, begun)
     }
 
     fn pool(&self, shared: &'a PoolShared, own: &'a PoolOwn, capacity: usize) -> Pool<'a> {

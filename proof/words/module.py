@@ -1,4 +1,4 @@
-"""A compiled module: its functions, aliases, constant tables and ranges."""
+"""A compiled module: its functions, aliases, constant tables, ranges and named numbers."""
 
 import re
 
@@ -11,7 +11,7 @@ class Module:
     def __init__(self, text):
         """Finds where each function, alias and constant stands."""
         self.headers, self.bodies, self.read = {}, {}, {}
-        self.aliases, self.constants, self.ranges = {}, {}, {}
+        self.aliases, self.constants, self.ranges, self.types = {}, {}, {}, {}
         lines = iter(text.splitlines())
         for line in lines:
             if line.startswith("define "):
@@ -25,6 +25,10 @@ class Module:
                 self.bodies[name] = body
             elif line.startswith("@"):
                 self.note_global(line)
+            elif re.fullmatch(r'%"[^"]*" = type \{ i\d+ \}', line):
+                # A number under another name, as atomics are.
+                name, _, kind = line.partition(" = type ")
+                self.types[name] = kind
             elif line.startswith("!"):
                 node = re.fullmatch(r"(!\d+) = !\{i(\d+) (-?\d+), i\d+ (-?\d+)\}", line)
                 if node:
@@ -45,8 +49,15 @@ class Module:
             return None
         if name not in self.read:
             header = self.headers[name].split(" unnamed_addr")[0].split(" local_unnamed_addr")[0]
-            self.read[name] = read_function(header, self.bodies[name])
+            body = [self.plainly(line) for line in self.bodies[name]]
+            self.read[name] = read_function(header, body)
         return self.read[name]
+
+    def plainly(self, line):
+        """A line with what its named types stand for."""
+        for name, kind in self.types.items():
+            line = line.replace(f"{name},", f"{kind},")
+        return line
 
     def words(self):
         """Names every function of core's room `words`, by its own short name."""

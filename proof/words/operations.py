@@ -173,6 +173,11 @@ def intrinsic(machine, state, name, arguments):
     poison = any_of(*(argument.poison for argument in arguments))
     a, b = (argument.bits for argument in arguments)
     size = a.size()
+    if short == "abs":
+        broken = z3.And(b == 1, a == z3.BitVecVal(1 << (size - 1), size))
+        return Value(z3.If(a < 0, -a, a), any_of(poison, z3.simplify(broken)))
+    if b.size() != size:
+        raise Unknown(f"intrinsic {name}")
     most, least = z3.BitVecVal((1 << (size - 1)) - 1, size), z3.BitVecVal(1 << (size - 1), size)
     signed = {
         "sadd.sat": (z3.BVAddNoOverflow(a, b, True), z3.BVAddNoUnderflow(a, b), a + b),
@@ -188,7 +193,10 @@ def intrinsic(machine, state, name, arguments):
         "usub.sat": lambda: z3.If(z3.ULT(a, b), z3.BitVecVal(0, size), a - b),
     }  # fmt: skip
     if short in simple:
-        return Value(simple[short](), poison)
+        made = simple[short]()
+        if short == "usub.sat":
+            machine.facts.append(z3.ULE(made, a))
+        return Value(made, poison)
     carries = {
         "uadd.with.overflow": (lambda: a + b, z3.Not(z3.BVAddNoOverflow(a, b, False))),
         "usub.with.overflow": (lambda: a - b, z3.ULT(a, b)),

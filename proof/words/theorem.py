@@ -262,7 +262,7 @@ def checks_of(run, short):
             for claim in one.claims(run):
                 parts = claim if isinstance(claim, list) else [z3.Implies(run.reached, claim)]
                 found += [(one.says, z3.Not(part)) for part in parts]
-        except (AttributeError, TypeError, z3.Z3Exception) as error:
+        except (AttributeError, IndexError, TypeError, ValueError, z3.Z3Exception) as error:
             # A word that the theorem speaks of was not looked at, or another one was.
             found.append((f"{one.says}: it cannot even be said ({error})", z3.BoolVal(True)))
     # What a claim asks for may owe something too.

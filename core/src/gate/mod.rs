@@ -16,7 +16,7 @@
 //! Uses: `region`, `lane`, `ledger`, `stop`, `limits`, `venue`. Used by: gateways,
 //! `control`.
 
-mod pass;
+pub(crate) mod pass;
 mod reduce;
 mod request;
 

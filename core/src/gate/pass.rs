@@ -45,12 +45,12 @@ const KILLS: u64 = (1 << 24) - 1;
 const VENUES: u32 = 40;
 
 /// The pass of a parent for the lane whose word is `begun`.
-const fn pass_of(id: ParentId, lane: u32, begun: u64) -> u64 {
+pub(crate) const fn pass_of(id: ParentId, lane: u32, begun: u64) -> u64 {
     id.without_index() | (lane as u64) << 24 | kills(begun)
 }
 
 /// Whether the lane has a pass for the parent that `id` names, if the slot is that one's.
-pub(super) fn has_pass(slot: &ParentSlot, id: ParentId, lane: u32, begun: u64) -> bool {
+pub(crate) fn has_pass(slot: &ParentSlot, id: ParentId, lane: u32, begun: u64) -> bool {
     let (pass, mine) = (slot.pass.load(Relaxed), pass_of(id, lane, begun));
     if wrong::is(Design::PassOutlivesKill) {
         return pass & !KILLS == mine & !KILLS;
@@ -60,18 +60,18 @@ pub(super) fn has_pass(slot: &ParentSlot, id: ParentId, lane: u32, begun: u64) -
 
 /// Gives the lane a pass, for what it has looked at since it read `begun`. Relaxed: only the lane
 /// that wrote it goes by it.
-pub(super) fn give_pass(slot: &ParentSlot, id: ParentId, lane: u32, begun: u64) {
+pub(crate) fn give_pass(slot: &ParentSlot, id: ParentId, lane: u32, begun: u64) {
     slot.pass.store(pass_of(id, lane, begun), Relaxed);
 }
 
 /// The word with a venue in it, for the lane whose word is `begun`; 0 where it has no bit.
-const fn with_venue(word: u64, venue: VenueId, begun: u64) -> u64 {
+pub(crate) const fn with_venue(word: u64, venue: VenueId, begun: u64) -> u64 {
     let others = if word & KILLS == kills(begun) { word } else { kills(begun) };
     if venue.0 < VENUES { others | 1 << 24 << venue.0 } else { others }
 }
 
 /// Whether the word has a venue in it.
-const fn has_venue(word: u64, venue: VenueId, begun: u64) -> bool {
+pub(crate) const fn has_venue(word: u64, venue: VenueId, begun: u64) -> bool {
     word & KILLS == kills(begun) && venue.0 < VENUES && word >> 24 >> venue.0 & 1 != 0
 }
 

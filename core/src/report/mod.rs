@@ -17,7 +17,7 @@ mod change;
 mod correct;
 mod plain;
 mod suspense;
-mod trade;
+pub(crate) mod trade;
 
 #[cfg(all(test, loom))]
 mod loom;

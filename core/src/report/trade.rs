@@ -20,7 +20,7 @@ const ABSURD: u64 = 1 << ABSURD_BITS;
 const ABSURD_BITS: u32 = 4;
 
 /// Whether a price is worse than the parent's limit, or absurd. 0: the venue did not say.
-pub(super) fn is_impossible((side, limit): (Side, Price), price: Price) -> bool {
+pub(crate) fn is_impossible((side, limit): (Side, Price), price: Price) -> bool {
     let other_sign = limit.0 != 0 && (limit.0 > 0) != (price.0 > 0);
     let absurd =
         limit.0 != 0 && price.0.unsigned_abs() > limit.0.unsigned_abs().saturating_mul(ABSURD);
@@ -29,7 +29,7 @@ pub(super) fn is_impossible((side, limit): (Side, Price), price: Price) -> bool 
 
 /// Whether a price is none of that, for certain: an ordinary price under an ordinary limit.
 #[inline]
-pub(super) const fn is_ordinary((buy, limit): (bool, Price), price: Price) -> bool {
+pub(crate) const fn is_ordinary((buy, limit): (bool, Price), price: Price) -> bool {
     if buy {
         price.0 > 0 && price.0 <= limit.0
     } else {

@@ -1,6 +1,6 @@
 //! The words of a child: how it stands, what binds it, and where each report leads.
 
-use crate::child::{Bound, ChildWord, ExecType, Progress, State, next_state};
+use crate::child::{Bound, ChildSlot, ChildWord, ExecType, Progress, State, next_state};
 use crate::cool::Ends;
 use crate::units::Qty;
 
@@ -54,6 +54,26 @@ pub fn child_less(word: u64, n: u64) -> u64 {
 #[inline(never)]
 pub fn child_more(word: u64, n: u64) -> u64 {
     ChildWord(word).more(n).0
+}
+
+#[inline(never)]
+pub fn child_state_code(word: u64) -> u64 {
+    ChildWord(word).state_code()
+}
+
+#[inline(never)]
+pub fn child_is_of(word: u64, generation: u16) -> bool {
+    ChildSlot::is_of(ChildWord(word), generation)
+}
+
+#[inline(never)]
+pub fn child_acknowledge(word: u64, generation: u16) -> Option<u64> {
+    ChildWord(word).acknowledge(generation).map(|word| word.0)
+}
+
+#[inline(never)]
+pub fn child_execute(word: u64, generation: u16, n: u64) -> Option<u64> {
+    ChildWord(word).execute(generation, n).map(|word| word.0)
 }
 
 #[inline(never)]

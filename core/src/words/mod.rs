@@ -13,13 +13,16 @@
 #![allow(private_interfaces, reason = "nobody but the proof calls these")]
 
 pub mod child;
+pub mod pace;
 pub mod parent;
+pub mod pass;
 pub mod shared;
 pub mod throttle;
 
 use crate::headroom;
 use crate::id::{ChildId, ParentId, Parts};
 use crate::refusal::Refusal;
+use crate::report::trade::{is_impossible, is_ordinary};
 use crate::units::{Notional, Price, Qty, Side};
 
 /// 0, or the number of the refusal.
@@ -108,6 +111,17 @@ pub fn side_is_beyond(buy: bool, price: i64, limit: i64) -> bool {
     side(buy).is_beyond(Price(price), Price(limit))
 }
 
+/// Whether a price under a limit is none that a venue can mean.
+#[inline(never)]
+pub fn price_is_impossible(buy: bool, limit: i64, price: i64) -> bool {
+    is_impossible((side(buy), Price(limit)), Price(price))
+}
+
+#[inline(never)]
+pub fn price_is_ordinary(buy: bool, limit: i64, price: i64) -> bool {
+    is_ordinary((buy, Price(limit)), Price(price))
+}
+
 #[inline(never)]
 pub fn parent_id(session: u16, generation: u16, index: u32) -> u64 {
     ParentId::from_parts(Parts { session, generation, index }).to_bits()
@@ -136,4 +150,9 @@ fn joined(parts: Parts) -> u64 {
 #[inline(never)]
 pub fn lane_published(word: u64) -> u64 {
     crate::stop::published(word)
+}
+
+#[inline(never)]
+pub fn lane_kills(word: u64) -> u64 {
+    crate::stop::kills(word)
 }

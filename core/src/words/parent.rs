@@ -91,6 +91,11 @@ pub fn parent_end(word: u64) -> u64 {
 }
 
 #[inline(never)]
+pub fn parent_is(word: u64, generation: u16) -> bool {
+    ParentWord(word).is(generation)
+}
+
+#[inline(never)]
 pub fn parent_is_here(word: u64, generation: u16) -> bool {
     ParentWord(word).is_here(generation)
 }
@@ -118,6 +123,11 @@ pub fn parent_head_with(head: u64, index: u32) -> u64 {
 #[inline(never)]
 pub fn parent_head_newest(head: u64) -> Option<u32> {
     Head(head).newest()
+}
+
+#[inline(never)]
+pub fn parent_head_count(head: u64) -> u32 {
+    Head(head).count()
 }
 
 #[inline(never)]

@@ -6,7 +6,8 @@ use crate::alarm::{AlarmSlot, Severity};
 use crate::child::{Answer, ChildSlot, RequestState};
 use crate::execution::{ExecutionSlot, Kind};
 use crate::headroom::Headroom;
-use crate::lane::{claim, give_up, take_over};
+use crate::lane::{Lane, claim, give_up, publish, take_over};
+use crate::parent::ParentSlot;
 use crate::switch::{Cause, Counts, Level, Switch};
 use crate::sync::AtomicU64;
 use crate::throttle::budget::Budget;
@@ -76,8 +77,23 @@ pub fn switch_permits(switch: &Switch) -> u8 {
 }
 
 #[inline(never)]
+pub fn switch_is_eased(switch: &Switch, seen: u64) -> bool {
+    switch.is_eased(seen)
+}
+
+#[inline(never)]
+pub fn switch_mend(switch: &Switch) {
+    switch.mend();
+}
+
+#[inline(never)]
 pub fn switch_level(switch: &Switch) -> u8 {
     switch.level() as u8
+}
+
+#[inline(never)]
+pub fn lane_publish(word: &AtomicU64, begun: u64) -> u16 {
+    code(publish(word, begun))
 }
 
 #[inline(never)]
@@ -93,6 +109,21 @@ pub fn lane_take_over(word: &AtomicU64) -> u64 {
 #[inline(never)]
 pub fn lane_give_up(word: &AtomicU64, token: u64) {
     give_up(word, token);
+}
+
+#[inline(never)]
+pub fn parent_hold_word(word: &AtomicU64, generation: u16) -> bool {
+    Lane::hold_word(word, generation)
+}
+
+#[inline(never)]
+pub fn parent_is_in_time(slot: &ParentSlot, now: u64) -> u16 {
+    code(slot.is_in_time(Nanos(now)))
+}
+
+#[inline(never)]
+pub fn parent_refresh(slot: &ParentSlot, now: u64) -> u16 {
+    code(slot.refresh(Nanos(now)))
 }
 
 #[inline(never)]
@@ -150,6 +181,31 @@ pub fn child_let_go(slot: &ChildSlot) -> bool {
     slot.let_go()
 }
 
+#[inline(never)]
+pub fn child_moved(slot: &ChildSlot) {
+    slot.moved();
+}
+
+#[inline(never)]
+pub fn child_plain_claim(slot: &ChildSlot) -> Option<u64> {
+    slot.plain_claim()
+}
+
+#[inline(never)]
+pub fn child_plain_size(slot: &ChildSlot) -> Option<u64> {
+    slot.plain_size()
+}
+
+#[inline(never)]
+pub fn child_state_at_least(slot: &ChildSlot, cum: u64) {
+    slot.state_at_least(cum);
+}
+
+#[inline(never)]
+pub fn child_fact_bound(slot: &ChildSlot) -> u64 {
+    slot.fact_bound()
+}
+
 /// 1: this call answered it; 2: it was answered before; 0: there is none.
 const fn of(answer: Answer) -> u8 {
     match answer {
@@ -186,6 +242,11 @@ pub fn request_close_claim(slot: &ChildSlot) -> bool {
 #[inline(never)]
 pub fn request_withdraw(slot: &ChildSlot) {
     slot.requests.withdraw(1);
+}
+
+#[inline(never)]
+pub fn request_highest_open(slot: &ChildSlot) -> u64 {
+    slot.requests.highest_open()
 }
 
 #[inline(never)]

@@ -1,11 +1,16 @@
 //! The words of the throttles.
 
 use super::side;
-use crate::throttle::{budget, clock, flow, rejects, step_of, streak, window_of};
+use crate::throttle::{budget, clock, flow, length_of, rejects, step_of, streak, window_of};
 
 #[inline(never)]
 pub fn throttle_step(now: u64, window: u64) -> Option<u64> {
     step_of(now, window)
+}
+
+#[inline(never)]
+pub fn throttle_length(window: u64) -> u64 {
+    length_of(window)
 }
 
 #[inline(never)]
@@ -32,6 +37,11 @@ pub fn budget_permits(high: u64, low: u64, step: u64, max: u32) -> bool {
 #[inline(never)]
 pub fn budget_next(high: u64, low: u64, step: u64, max: u32) -> (u64, u64) {
     budget::next((high, low), step, max).unwrap_or((high, low))
+}
+
+#[inline(never)]
+pub fn budget_left(high: u64, low: u64, step: u64, max: u32) -> u64 {
+    budget::left((high, low), step, max)
 }
 
 /// 0 for a right clock, 1 for one that goes back, 2 for one that stands still.

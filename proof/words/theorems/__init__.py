@@ -1,5 +1,16 @@
 """What is claimed of the word functions: one file a room."""
 
-from words.theorems import child, headroom, parent, shared, switch, throttle, units
+from words.theorems import (
+    child,
+    headroom,
+    pace,
+    parent,
+    passes,
+    plain,
+    shared,
+    switch,
+    throttle,
+    units,
+)  # fmt: skip
 
-ROOMS = (units, headroom, parent, child, throttle, switch, shared)
+ROOMS = (units, headroom, parent, child, plain, throttle, pace, switch, passes, shared)

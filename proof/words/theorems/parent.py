@@ -10,6 +10,7 @@ from words.laws import (
     is_charged,
     is_given,
     is_taken,
+    least,
     may_take,
     most,
     num,
@@ -241,3 +242,80 @@ def _(run):
     units = z3.If(unit == 0, z3.BitVecVal(0, 64), quotient(money, unit))
     lesser = z3.If(z3.ULT(units, max_sent), units, max_sent)
     yield run.value == z3.If(unbound, max_sent, lesser)
+
+
+@theorem("parent_is")
+def _(run):
+    """A generation lives in its slot where the word says so, whatever else it says."""
+    word, number = run.inputs
+    yield run.truth == is_here(word, number)
+
+
+@theorem("parent_head_count")
+def _(run):
+    """Children are counted in twenty bits, whichever is the newest and however many replace-ups were sent."""
+    (head,) = run.inputs
+    yield run.value == z3.ZeroExt(12, field(head, 51, 32))
+
+
+@theorem("parent_hold_word")
+def _(run):
+    """A parent of this generation is held once, in sight or not, and nothing else changes."""
+    (number,) = run.inputs
+
+    def claim(way):
+        word = way.read(0)
+        there = z3.And(generation(word) == number, z3.Or(bit(word, LIVE), bit(word, DONE)))
+        due = z3.And(there, z3.Not(bit(word, HELD)))
+        held = z3.And(way.value == 1, way.wrote((0, word, with_bit(word, HELD, on=True))))
+        return z3.If(due, held, z3.And(way.value == 0, way.wrote()))
+
+    yield run.every(claim)
+
+
+UNTIL, EXPIRES, LEASE = 32, 200, 208
+NEVER = (1 << 64) - 1
+PARENT_EXPIRED, LEASE_EXPIRED, NOTHING_TO_CHANGE = 89, 90, 103
+
+
+@theorem("parent_is_in_time")
+def _(run):
+    """Nothing is routed from the earlier of two times on; which of them it was is what is said."""
+    (now,) = run.inputs
+
+    def claim(way):
+        until, expires = way.read(UNTIL), way.read(EXPIRES)
+        if expires is None:
+            return z3.And(z3.ULT(now, until), way.value == 0, way.wrote())
+        over = z3.And(expires != NEVER, z3.UGE(now, expires))
+        says = z3.If(over, z3.BitVecVal(PARENT_EXPIRED, 16), z3.BitVecVal(LEASE_EXPIRED, 16))
+        return z3.And(z3.UGE(now, until), way.value == says, way.wrote())
+
+    yield run.every(claim)
+
+
+@theorem("parent_refresh")
+def _(run):
+    """A lease that is refreshed never becomes shorter, nor longer than its parent; without one, or
+    too late, nothing changes.
+    """
+    (now,) = run.inputs
+
+    def claim(way):
+        first, expires = way.read(EXPIRES, 0), way.read(EXPIRES)
+        lease, until = way.read(LEASE), way.read(UNTIL)
+        over = z3.And(expires != NEVER, z3.UGE(now, expires))
+        none = lease == 0
+        if until is None:
+            says = z3.If(
+                over, z3.BitVecVal(PARENT_EXPIRED, 16), z3.BitVecVal(NOTHING_TO_CHANGE, 16)
+            )
+            return z3.And(z3.Or(over, none), way.value == says, way.wrote())
+        end = least(wide(first), saturated(wide(now) + wide(lease)))
+        longer = z3.And(wide(until) < end, z3.BoolVal(len(way.at(UNTIL)) == 1))
+        wrote = way.wrote((UNTIL, until, z3.Extract(63, 0, end)))
+        kept = z3.And(z3.Not(wide(until) < end), way.wrote())
+        right = z3.Or(z3.And(longer, wrote), kept)
+        return z3.And(z3.Not(over), z3.Not(none), way.value == 0, right)
+
+    yield run.every(claim)

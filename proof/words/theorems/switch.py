@@ -8,7 +8,7 @@ from words.theorem import theorem
 
 KILLS, ARMED, RESTRICTIONS, EASED, REDUCE, CANCEL_ALL = 0, 8, 16, 24, 32, 40
 REASON, AT, VALUE, OTHER = 64, 72, 80, 88
-KILLED_SINCE = 34
+HALTED, KILLED_SINCE = 33, 34
 OPEN, WARN, REDUCE_ONLY, NO_NEW_ORDERS, CANCEL = range(5)
 
 
@@ -111,7 +111,23 @@ def _(run):
             neither = z3.And(z3.BoolVal(EASED not in places), *still)
         held = z3.If(way.value == 0, both, z3.And(way.value == KILLED_SINCE, neither))
         # Every write to it that is proved in this file moves it up; so does what others read of it.
-        return z3.Implies(only_grows(way, ARMED), z3.And(lawful, held))
+        return z3.And(lawful, z3.Implies(only_grows(way, ARMED), held))
+
+    yield run.every(claim)
+
+
+@theorem("switch_open")
+def _(run):
+    """Restrictions are lifted first only where the switch was halted, so that nothing is born
+    before they are put back.
+    """
+    kills, _ = run.inputs
+
+    def claim(way):
+        places = [one.offset.as_long() for one in way.writes]
+        if places[:1] != [EASED]:
+            return z3.BoolVal(True)
+        return way.read(ARMED, 0) != kills
 
     yield run.every(claim)
 
@@ -169,6 +185,33 @@ def _(run):
     yield run.every(claim)
 
 
+@theorem("switch_is_eased")
+def _(run):
+    """No restriction stands where the word is the very count that is named."""
+    (seen,) = run.inputs
+    yield run.every(
+        lambda way: z3.And(way.wrote(), (way.value == 1) == (way.read(EASED) == seen))
+    )  # fmt: skip
+
+
+@theorem("switch_mend")
+def _(run):
+    """A word that no call has made is halted: the count goes past what is ahead of it, and never
+    back.
+    """
+
+    def claim(way):
+        expected, due = [], []
+        for low, high in ((ARMED, KILLS), (EASED, RESTRICTIONS)):
+            ahead, wrote = way.read(low), bool(way.at(high))
+            due.append(z3.UGT(ahead, way.read(high)) == z3.BoolVal(wrote))
+            if wrote:
+                expected.append((high, None, ahead + 1))
+        return z3.And(*due, way.wrote(*expected))
+
+    yield run.every(claim)
+
+
 @theorem("switch_level")
 def _(run):
     """The level that is shown is the one that stands, the strictest first."""
@@ -193,6 +236,20 @@ def _(run):
 def number(level):
     """A level's number."""
     return z3.BitVecVal(level, 8)
+
+
+@theorem("lane_publish")
+def _(run):
+    """A birth counts one child more on the very word that it began with; where that is another,
+    it is refused, and nothing changes.
+    """
+    (begun,) = run.inputs
+
+    def claim(way):
+        born = z3.And(way.value == 0, way.wrote((0, begun, begun + 1)))
+        return z3.If(way.lost(0), z3.And(way.value == HALTED, way.wrote()), born)
+
+    yield run.every(claim)
 
 
 @theorem("lane_claim")

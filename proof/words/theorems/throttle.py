@@ -16,16 +16,27 @@ def bounded(value, limit):
     return least(wide(value), num(limit))
 
 
+def length_of(window):
+    """A third of a window, rounded up."""
+    third = z3.UDiv(window, z3.BitVecVal(3, 64))
+    rest = z3.URem(window, z3.BitVecVal(3, 64))
+    return z3.If(rest == 0, third, third + 1)
+
+
 @theorem("throttle_step")
 def _(run):
     """A step is a third of the window, rounded up; a window that was never set has none."""
     now, window = run.inputs
     some, step = run.option
-    third = z3.UDiv(window, z3.BitVecVal(3, 64))
-    rest = z3.URem(window, z3.BitVecVal(3, 64))
-    length = z3.If(rest == 0, third, third + 1)
     yield some == (window != 0)
-    yield z3.Implies(some, step == quotient(now, length))
+    yield z3.Implies(some, step == quotient(now, length_of(window)))
+
+
+@theorem("throttle_length")
+def _(run):
+    """A step is a third of the window, rounded up: three are no shorter than it."""
+    (window,) = run.inputs
+    yield run.value == length_of(window)
 
 
 @theorem("throttle_window")
@@ -76,7 +87,7 @@ def by_step(high, step):
     return [*near, (z3.UGT(ahead, 3), step, step)]
 
 
-for _name in ("budget_in_step", "budget_permits", "budget_next"):
+for _name in ("budget_in_step", "budget_left", "budget_permits", "budget_next"):
     cases(_name)(lambda high, low, step, *_: by_step(high, step))
 cases("budget_spend")(lambda step, limit: by_step(z3.BitVec("seen1", 64), step))
 
@@ -133,6 +144,18 @@ def _(run):
     made = run.pair
     yield z3.Implies(pass_it, spent(*made) <= bounded(limit, MOST_MESSAGES))
     yield z3.Implies(pass_it, field(made[0], 31, 0) == field(step, 31, 0))
+
+
+@theorem("budget_left")
+def _(run):
+    """What is left is what four steps have fewer than the most, and never less than nothing."""
+    high, low, step, limit = run.inputs
+    now, *before = (z3.ZeroExt(43, one) for one in counts(*in_step(high, low, step)))
+    sent = before[0] + before[1] + before[2] + now
+    top = z3.BitVecVal(MOST_MESSAGES, 32)
+    most_of_all = z3.ZeroExt(32, z3.If(z3.ULT(limit, top), limit, top))
+    none = z3.BitVecVal(0, 64)
+    yield run.value == z3.If(z3.ULT(most_of_all, sent), none, most_of_all - sent)
 
 
 @theorem("clock_check")
