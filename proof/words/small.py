@@ -66,7 +66,7 @@ def evaluator(module, short):
     return run
 
 
-def faults(module, stride=41):
+def faults(module, stride):
     """What differs: every `stride`-th of all inputs, whose number is no multiple of it."""
     bad, tried, place = [], 0, 0
     for verb in ("take", "give", "charge"):
