@@ -53,7 +53,8 @@ pub enum Finding {
     Bound(ChildId),
     /// Whether a child is cooling is not what its facts say.
     Cooling(ChildId),
-    /// What is inferred of a child is not what its venue has stated beyond its executions.
+    /// What is inferred of a child is not what its venue has stated beyond its executions, or is more
+    /// than what is reserved for it.
     Inferred(ChildId),
     /// An execution stands twice, not where its id leads, or is counted for another quantity than its
     /// last correction says.
@@ -276,7 +277,9 @@ impl<'a> Region<'a> {
             return Err(Finding::Cooling(id));
         }
         let inferred = child.inferred.load(Acquire);
-        if inferred != child.due_inferred() {
+        // What is inferred is reserved: it moved no balance.
+        let is_reserved = inferred <= word.reserved() || lost_count;
+        if inferred != child.due_inferred() || !is_reserved {
             return Err(Finding::Inferred(id));
         }
         Ok(cum)

@@ -317,3 +317,24 @@ fn what_control_forbade_is_forbidden_though_it_died() {
     region.venue(child.venue).unwrap().lose_session();
     assert_eq!(lane.route(&child, Nanos(2)), Err(Refusal::VenueDown));
 }
+
+/// Only damage makes more of a child inferred than is reserved for it: here a child that was stated is void.
+#[test]
+fn what_is_inferred_past_what_is_reserved_is_a_finding() {
+    let mut memory = Box::new(Memory([0; 64 << 10]));
+    let region = small(&mut memory);
+    let mut control = region.control().unwrap();
+    let (mut lane, order) = warm(&region, &mut control);
+    let child = lane.route(&order, Nanos(2)).unwrap();
+    let filled = Report { cum_qty: Some(order.qty), ..Report::new(child, ExecType::OrderStatus) };
+    control.status(&filled, Nanos(2)).unwrap();
+    assert_eq!(region.child(child).map(|view| view.inferred_qty), Some(1));
+    region.audit().unwrap();
+    let slot = region.leaf(child).unwrap().slot;
+    let void = slot.word().less(1).with_state(State::Void);
+    slot.bound.store(0, Relaxed);
+    slot.word.store(void.0, Relaxed);
+    // Every other sum is made again from that.
+    control.recover(Nanos(3)).unwrap();
+    assert_eq!(region.audit(), Err(Finding::Inferred(child)));
+}
