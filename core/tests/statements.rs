@@ -148,3 +148,67 @@ fn a_parent_is_retired_once_the_end_is_stated() {
     assert_eq!(exposure.bought, 60);
     world.is_clean();
 }
+
+/// A parent of 200 with one child of it all, of which 37 are inferred, where no record of an execution
+/// is left.
+fn out_of_records() -> (World, Lane<'static>, ParentId, ChildId) {
+    let (mut world, mut lane, parent, child) = one_child(200);
+    let other = world.admit(&mut lane, 1_000);
+    let other = lane.route(&new_child(other, 1_000), NOW).unwrap();
+    world.state(child, OrdStatus::PartiallyFilled, 37);
+    for exec in 0..u128::from(Config::SMALL.executions) {
+        assert_eq!(lane.report(&trade(other, 1 << 64 | exec, 1), NOW).unwrap().breach, None);
+    }
+    assert_eq!((world.child(child).cum_qty, world.child(child).inferred_qty), (37, 37));
+    (world, lane, parent, child)
+}
+
+/// An execution of which no record is left takes the place of what was inferred, and what it has more
+/// is booked besides (L3).
+#[test]
+fn an_execution_without_a_record_takes_the_place_of_what_was_inferred() {
+    for (last, cum, inferred) in [(37, 37, 0), (20, 20, 17), (136, 136, 0), (99, 136, 37)] {
+        let (world, mut lane, parent, child) = out_of_records();
+        let heard = lane.report(&counted(child, 1, last, cum), NOW).unwrap();
+        assert_eq!((heard.breach, heard.duplicate), (Some(Breach::ExecutionsFull), false));
+        let view = world.child(child);
+        let total = last.max(cum).max(37);
+        assert_eq!((view.cum_qty, view.inferred_qty), (total, inferred), "{last} of {cum}");
+        assert_eq!(world.executed(parent), total);
+        world.is_clean();
+        // Told again, it changes nothing more of what is executed (L4).
+        lane.report(&counted(child, 1, last, cum), NOW).unwrap();
+        assert_eq!(world.executed(parent), total, "{last} of {cum}, again");
+        world.is_clean();
+    }
+}
+
+/// The same where the venue does not say its CumQty.
+#[test]
+fn an_execution_without_a_record_and_a_cum_qty_takes_the_place_of_what_was_inferred() {
+    let (world, mut lane, parent, child) = out_of_records();
+    lane.report(&trade(child, 1, 37), NOW).unwrap();
+    assert_eq!((world.child(child).cum_qty, world.child(child).inferred_qty), (37, 0));
+    lane.report(&trade(child, 2, 10), NOW).unwrap();
+    assert_eq!(world.executed(parent), 47);
+    world.is_clean();
+}
+
+/// A CumQty that began anew with a replace does not cut what is executed since (L3).
+#[test]
+fn an_execution_without_a_record_after_a_new_count_is_booked_in_full() {
+    let terms = VenueTerms { cum_qty: CumQtyMeans::Restarts, ..VenueTerms::FIX44 };
+    let (mut world, mut lane, parent, child) = child_at(terms, 300, 100);
+    lane.report(&counted(child, 1, 50, 50), NOW).unwrap();
+    let request = lane.request_replace(child, qty(60), Price(10), NOW).unwrap();
+    lane.report(&replaced(request), NOW).unwrap();
+    let other = world.admit(&mut lane, 1_000);
+    let other = lane.route(&new_child(other, 1_000), NOW).unwrap();
+    for exec in 1..u128::from(Config::SMALL.executions) {
+        lane.report(&trade(other, 1 << 64 | exec, 1), NOW).unwrap();
+    }
+    let heard = lane.report(&counted(child, 2, 20, 20), NOW).unwrap();
+    assert_eq!(heard.breach, Some(Breach::ExecutionsFull));
+    assert_eq!(world.executed(parent), 70);
+    world.is_clean();
+}

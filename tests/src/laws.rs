@@ -100,34 +100,33 @@ pub struct Booked {
 
 impl Booked {
     /// Takes in a report, and says whether it is one that was booked before; and if so, whether
-    /// with the same numbers. Where no record was left for it, `unrecorded` is what was inferred of
-    /// its child before: what the venue had stated already is not booked again.
-    pub fn note(&mut self, report: &Report, unrecorded: Option<u64>) -> Option<bool> {
+    /// with the same numbers. `full`: no record was left for it.
+    pub fn note(&mut self, report: &Report, full: bool) -> Option<bool> {
         let trade = report.exec_type == ExecType::Trade && !report.last_qty.is_zero();
         if !trade && !is_correction(report) {
             return None;
         }
         let chains = self.chains.entry(report.child).or_default();
         let heard = if trade { chains.trade(report) } else { chains.correction(report) };
-        match (trade, unrecorded) {
-            (true, None) => chains.take_trade(report),
-            (true, Some(inferred)) => {
+        match (trade, full) {
+            (true, false) => chains.take_trade(report),
+            (true, true) => {
                 // No more than the venue has counted, where it counts.
                 let most = report.cum_qty.map_or(u64::MAX, Qty::get);
                 let lost = self.unrecorded.entry(report.child).or_default();
-                let missing = most.saturating_sub(chains.sum() + *lost + inferred);
+                let missing = most.saturating_sub(chains.sum() + *lost);
                 *lost += report.last_qty.get().min(missing);
             }
-            (false, None) => chains.take_correction(report),
+            (false, false) => chains.take_correction(report),
             // What it adds is booked; what it takes away can be told again.
-            (false, Some(inferred)) => {
+            (false, true) => {
                 let counted = chains.named(report).map_or(0, |id| chains.counted_with(id));
                 let bust = report.exec_type == ExecType::TradeCancel;
                 let more = report.last_qty.get().saturating_sub(counted);
                 let more = if bust { 0 } else { more };
                 let most = report.cum_qty.map_or(u64::MAX, Qty::get);
                 let lost = self.unrecorded.entry(report.child).or_default();
-                *lost += more.min(most.saturating_sub(chains.sum() + *lost + inferred));
+                *lost += more.min(most.saturating_sub(chains.sum() + *lost));
             }
         }
         match heard {
@@ -186,7 +185,7 @@ pub fn truth(scene: &Scene<'_>, booked: &mut Booked) -> Verdict {
     {
         booked.mark(&report);
         let full = outcome.raised.contains(plimsoll::AlarmKind::ExecutionsFull);
-        let again = booked.note(&report, full.then(|| inferred(scene, report.child)));
+        let again = booked.note(&report, full);
         let trade = report.exec_type == ExecType::Trade && !report.last_qty.is_zero();
         let excused = booked.assigned.contains(&report.child);
         must(excused || full || !trade || outcome.duplicate == again.is_some(), || {
@@ -212,14 +211,8 @@ pub fn truth(scene: &Scene<'_>, booked: &mut Booked) -> Verdict {
 pub fn note_again(scene: &Scene<'_>, booked: &mut Booked, full: bool) {
     if let Some(report) = execution(scene) {
         booked.mark(&report);
-        let _ = booked.note(&report, full.then(|| inferred(scene, report.child)));
+        let _ = booked.note(&report, full);
     }
-}
-
-/// What was inferred of a child before a call.
-#[must_use]
-pub fn inferred(scene: &Scene<'_>, child: ChildId) -> u64 {
-    scene.before.child(child).map_or(0, |view| view.inferred_qty)
 }
 
 /// L3: each child has executed what was booked for it, and what it has beyond that is called

@@ -311,9 +311,9 @@ fn a_broken_copy_is_caught() {
     report(&mut world, bust);
     let good = world.snapshot();
     let mut booked = Booked::default();
-    booked.note(&trade(child, 1, 40), None);
+    booked.note(&trade(child, 1, 40), false);
     assert!(laws::executed(&good, &booked).is_err(), "a ledger that busts what nobody busted");
-    booked.note(&bust, None);
+    booked.note(&bust, false);
     assert_eq!(laws::executed(&good, &booked), Ok(()));
     assert!(laws::executed(&before, &booked).is_err(), "a ledger that does not hear the bust");
 

@@ -192,7 +192,7 @@ fn a_broken_copy_is_caught() {
 
     // A ledger that adds the report to what it inferred.
     let one = trade(child, 1, 25);
-    booked.note(&one, None);
+    booked.note(&one, false);
     let mut wrong = good.clone();
     (wrong.parents[0].1[0].cum_qty, wrong.parents[0].1[0].inferred_qty) = (50, 0);
     assert!(laws::executed(&wrong, &booked).is_err());

@@ -192,7 +192,7 @@ fn a_broken_copy_is_caught() {
     let mut booked = Booked::default();
     let one = trade(child, 1, 25);
     report(&mut world, one);
-    booked.note(&one, None);
+    booked.note(&one, false);
     let good = world.snapshot();
     assert_eq!(laws::executed(&good, &booked), Ok(()));
 
@@ -202,6 +202,6 @@ fn a_broken_copy_is_caught() {
         wrong.parents[0].1[0].cum_qty = cum;
         assert!(laws::executed(&wrong, &booked).is_err(), "{cum} of 25 was not seen");
     }
-    booked.note(&trade(child, 2, 1), None);
+    booked.note(&trade(child, 2, 1), false);
     assert!(laws::executed(&good, &booked).is_err());
 }

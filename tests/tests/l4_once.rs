@@ -163,8 +163,8 @@ fn a_broken_copy_is_caught() {
 
     // A ledger that forgets ids, and one that knows them by their low half only.
     let mut booked = Booked::default();
-    assert_eq!(booked.note(&one, None), None);
-    assert_eq!(booked.note(&one, None), Some(true));
+    assert_eq!(booked.note(&one, false), None);
+    assert_eq!(booked.note(&one, false), Some(true));
     let high = Report { exec_id: ExecId(1 << 64 | 1), ..one };
-    assert_eq!(booked.note(&high, None), None);
+    assert_eq!(booked.note(&high, false), None);
 }

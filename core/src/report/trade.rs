@@ -248,16 +248,21 @@ impl<'a> Lane<'a> {
     }
 
     /// Books up to `said` of an execution without a record. It cannot be recognised again by its id;
-    /// where the venue says its CumQty, no more than that is booked.
+    /// where the venue says its CumQty, no more is booked than it has beyond what was reported. What was
+    /// inferred of that is reported now.
     pub(super) fn book_unrecorded(&self, hearing: &mut Hearing<'_, 'a>, said: Qty) -> Option<()> {
-        let report = hearing.report;
         let slot = hearing.leaf.slot;
-        let missing = report.cum_qty.map(|cum| cum.get().saturating_sub(slot.cum_qty()));
+        let cum = self.venue_cum(hearing);
+        let missing = cum.map(|cum| cum.get().saturating_sub(slot.reported_qty()));
         let qty = Qty::saturating(missing.unwrap_or(u64::MAX)).min(said);
         self.out_of_records(hearing, qty);
         if qty.is_zero() {
             hearing.duplicate = true;
             return Some(());
+        }
+        // A correction adds to an execution that was stated as it is now, perhaps.
+        if let Some(cum) = cum.filter(|_| hearing.report.exec_type == ExecType::Trade) {
+            slot.state_with(qty, cum);
         }
         slot.unrecorded.fetch_add(qty.get(), AcqRel);
         self.book_trade(hearing, qty)

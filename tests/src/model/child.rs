@@ -766,23 +766,27 @@ impl Child {
         }
     }
 
-    /// No more than the venue has counted, where it counts.
-    fn book_unrecorded(&mut self, report: &Report, qty: u64) {
+    /// No more than the venue has counted beyond what was told, where it counts: what was stated of that
+    /// is told now.
+    fn book_unrecorded(&mut self, report: &Report, qty: u64) -> u64 {
         let cum = report.cum_qty.map_or(u64::MAX, Qty::get);
-        self.unrecorded += qty.min(cum.saturating_sub(self.cum()));
+        let booked = qty.min(cum.saturating_sub(self.told()));
+        self.unrecorded += booked;
+        booked
     }
 
     fn take_meaning(&mut self, meaning: Meaning, report: &Report, recorded: bool) {
         match meaning {
             Meaning::NewTrade => {
-                if recorded {
+                let (last, cum) = (report.last_qty.get(), report.cum_qty.map_or(0, Qty::get));
+                let booked = if recorded {
                     self.chains.take_trade(report);
-                    // So much more may have been executed than was stated, and not more than it.
-                    let (last, cum) = (report.last_qty.get(), report.cum_qty.map_or(0, Qty::get));
-                    self.stated = self.stated.map(|stated| stated.max(cum.min(stated + last)));
+                    last
                 } else {
-                    self.book_unrecorded(report, report.last_qty.get());
-                }
+                    self.book_unrecorded(report, last)
+                };
+                // So much more may have been executed than was stated, and not more than it.
+                self.stated = self.stated.map(|stated| stated.max(cum.min(stated + booked)));
                 self.state = self.state_after_trade();
             }
             Meaning::AwaitedTrade => {
