@@ -681,3 +681,25 @@ fn a_bust_of_what_was_only_stated_holds_the_parent() {
     assert_eq!(world.region.parent(parent).unwrap().executed, 0);
     world.is_clean();
 }
+
+/// A restatement that says that all of the parent is executed, and revives an order that was done for the
+/// day, of which one unit more is reserved then: the parent has not ended.
+#[test]
+fn a_restatement_that_revives_an_order_tells_no_end_of_what_it_reserves_again() {
+    let (world, mut lane, parent, child) = one_child(100);
+    lane.report(&with_cum(0, Report::new(child, ExecType::DoneForDay)), NOW).unwrap();
+    assert_eq!(world.headroom(parent), 100);
+    let restated = Report {
+        exec_id: ExecId(9),
+        order_qty: Some(qty(101)),
+        ord_status: Some(OrdStatus::PartiallyFilled),
+        ..with_cum(100, Report::new(child, ExecType::Restated))
+    };
+    let heard = lane.report(&restated, NOW).unwrap();
+    assert_eq!(heard.overfill, qty(1));
+    assert!(!heard.parent_done, "told though one unit is reserved");
+    let view = world.parent(parent);
+    assert_eq!((view.executed, view.working, view.overfill), (100, 1, 1));
+    assert_eq!(view.state, ParentState::Held);
+    world.is_clean();
+}

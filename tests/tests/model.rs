@@ -46,6 +46,12 @@ proptest! {
     }
 }
 
+/// A parent's end was told a moment before a restated child reserved of it again.
+#[test]
+fn no_end_is_told_of_a_parent_of_which_a_restated_order_reserves() {
+    agrees(&History::from_seed(111_726, 150)).unwrap_or_else(|what| panic!("{what}"));
+}
+
 #[test]
 fn long_histories() {
     for seed in 300..306 {

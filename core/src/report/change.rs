@@ -226,11 +226,22 @@ impl<'a> Lane<'a> {
 
     /// Lets bound and state follow a new size; an order that had ended may live again by it.
     fn revive(&self, hearing: &mut Hearing<'_, 'a>) -> Option<()> {
-        let old = hearing.leaf.slot.word().state()?;
-        self.follow(hearing);
+        let slot = hearing.leaf.slot;
+        // Where an end that was proven is taken back, not before that: what the order reserves again keeps
+        // its parent from ending.
+        let (word, old) = (slot.word(), slot.word().state()?);
+        let revives = slot.proven_cum().is_some()
+            && !old.is_alive()
+            && Self::state_after(hearing, old, word).is_alive();
+        if !revives {
+            self.follow(hearing);
+        }
         let (_, new) = self.move_state(hearing)?;
-        if !old.is_alive() && new.is_alive() {
-            hearing.leaf.slot.unprove();
+        let revived = !old.is_alive() && new.is_alive();
+        if revived {
+            slot.unprove();
+        }
+        if revived || revives {
             self.follow(hearing);
         }
         Some(())

@@ -25,7 +25,7 @@ mod loom;
 pub use suspense::{Suspense, SuspenseOf};
 
 use crate::alarm::{AlarmKind, AlarmSet};
-use crate::child::{ExecType, OrdStatus, Progress, State, next_state};
+use crate::child::{ChildWord, ExecType, OrdStatus, Progress, State, next_state};
 use crate::event::EventKind;
 use crate::execution::{ExecutionSlot, Kind};
 use crate::id::{AccountId, ChildId, ExecId, InstrumentId, ParentId};
@@ -471,17 +471,18 @@ impl<'a> Lane<'a> {
     }
 
     pub(super) fn move_state(&self, hearing: &Hearing<'_, 'a>) -> Option<(State, State)> {
-        let exec_type = Self::state_said(hearing);
-        let slot = hearing.leaf.slot;
         self.set_state(&hearing.leaf, &hearing.book, hearing.now, |state, word| {
-            match (exec_type, slot.progress(word)) {
-                // An execution that was busted says that the order is there, and no more.
-                (ExecType::Trade, Progress::None) => {
-                    next_state(state, ExecType::New, Progress::None)
-                }
-                (exec_type, progress) => next_state(state, exec_type, progress),
-            }
+            Self::state_after(hearing, state, word)
         })
+    }
+
+    /// The state that the report leads to from another, with `word` as the child's word.
+    pub(super) fn state_after(hearing: &Hearing<'_, 'a>, state: State, word: ChildWord) -> State {
+        match (Self::state_said(hearing), hearing.leaf.slot.progress(word)) {
+            // An execution that was busted says that the order is there, and no more.
+            (ExecType::Trade, Progress::None) => next_state(state, ExecType::New, Progress::None),
+            (exec_type, progress) => next_state(state, exec_type, progress),
+        }
     }
 
     /// Nobody knows any more what became of the child, if it lived.
