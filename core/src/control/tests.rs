@@ -338,3 +338,36 @@ fn what_is_inferred_past_what_is_reserved_is_a_finding() {
     control.recover(Nanos(3)).unwrap();
     assert_eq!(region.audit(), Err(Finding::Inferred(child)));
 }
+
+/// A venue that tells sums executes a child that the gate had taken back: that is booked, once (L3, L4).
+#[test]
+fn a_sum_of_a_void_child_is_booked_once() {
+    let mut memory = Box::new(Memory([0; 64 << 10]));
+    let region = small(&mut memory);
+    let mut control = region.control().unwrap();
+    let (mut lane, order) = warm(&region, &mut control);
+    let sums = VenueTerms { last_qty: LastQtyMeans::Cumulative, ..VenueTerms::FIX44 };
+    control.set_venue_terms(order.venue, &sums).unwrap();
+    let id = lane.route(&order, Nanos(2)).unwrap();
+    let (leaf, book) = (region.leaf(id).unwrap(), region.book(order.parent).unwrap());
+    // As the gate does where a kill overtakes a birth.
+    leaf.slot.bound.store(0, Relaxed);
+    leaf.slot.word.store(leaf.slot.word().less(1).with_state(State::Void).0, Relaxed);
+    book.slot.word.store(book.slot.word().give(1).0, Relaxed);
+    region.audit().unwrap();
+    let headroom = region.parent(order.parent).unwrap().headroom;
+    let mut before = 0;
+    for (exec, cum, booked) in [(1, 1, 1), (1, 1, 1), (2, 1, 1), (3, 3, 3), (2, 2, 3)] {
+        let qty = Qty::saturating(cum);
+        let report =
+            Report { cum_qty: Some(qty), ..Report::trade(id, ExecId(exec), qty, Price(10)) };
+        let heard = lane.report(&report, Nanos(3)).unwrap();
+        assert_eq!(heard.duplicate, before == booked, "{exec}: {cum}");
+        assert!(heard.raised.contains(AlarmKind::ReportOnVoid));
+        before = booked;
+        let view = region.parent(order.parent).unwrap();
+        assert_eq!((view.executed, view.headroom), (booked, headroom - booked), "{exec}: {cum}");
+        assert_eq!((view.state, view.inferred), (ParentState::Held, 0));
+        region.audit().unwrap();
+    }
+}

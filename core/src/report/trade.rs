@@ -5,7 +5,7 @@ use crate::alarm::AlarmKind;
 use crate::child::{ChildWord, ExecType, State, next_state};
 use crate::event::{EventKind, Told};
 use crate::execution::Kind;
-use crate::headroom::{self, below};
+use crate::headroom::{self, below, update};
 use crate::lane::Lane;
 use crate::ledger::Leaf;
 use crate::refusal::Breach;
@@ -131,6 +131,9 @@ impl<'a> Lane<'a> {
             hearing.duplicate = true;
             return self.hear_status(hearing);
         }
+        if slot.word().state() == Some(State::Void) {
+            return self.book_sum_of_void(hearing, cum);
+        }
         // What was only claimed so far counts from now on.
         hearing.duplicate = cum.get() <= slot.cum_qty();
         if !hearing.duplicate {
@@ -148,6 +151,21 @@ impl<'a> Lane<'a> {
         }
         self.follow(hearing);
         self.hear_status(hearing)
+    }
+
+    /// A sum of a child that the gate took back. Nothing is reserved for it, so nothing of it can be
+    /// inferred: what it has more than the last sum is booked as an execution without a record. Of two
+    /// that tell it at once one counts it.
+    fn book_sum_of_void(&self, hearing: &mut Hearing<'_, 'a>, cum: Qty) -> Option<()> {
+        self.check_price(hearing, cum, hearing.report.last_px);
+        let higher = |booked: u64| (booked < cum.get()).then_some(cum.get());
+        match update(&hearing.leaf.slot.unrecorded, higher) {
+            Ok((booked, now)) => self.book_trade(hearing, Qty::saturating(now - booked)),
+            Err(_) => {
+                hearing.duplicate = true;
+                Some(())
+            }
+        }
     }
 
     /// An impossible price is a breach.
