@@ -134,7 +134,8 @@ impl Said<'_> {
         let says_more = child.claims(report) && cum > child.bound() && !again && !final_word;
         let larger = self.size() > child.peak.max(child.claimed);
         let single = report.exec_type == ExecType::Trade && !child.tells_sums();
-        let short = report.cum_qty.is_some_and(|cum| cum < report.last_qty);
+        // Wherever the venue begins to count, it counts this one.
+        let short = self.heard.cum_qty.is_some_and(|cum| cum < report.last_qty);
         let nothing = single && (report.last_qty.is_zero() || short);
         let contradicts = matches!(self.meaning, Meaning::Odd | Meaning::NoCorrection);
         let bust = crate::model::is_correction(report) && child.chains.is_of_another_size(report);
