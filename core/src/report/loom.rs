@@ -4,7 +4,7 @@
 //! preemptions they take minutes, so a scene has a bound of two, and a longer one of one. Each
 //! scene says by which change of the core it was seen to fail.
 
-use crate::scene::{child, cooling_world, explore, qty, route, world};
+use crate::scene::{TINY, child, closed_world, cooling_world, explore, qty, route, world};
 use crate::sync::Relaxed;
 use crate::*;
 use loom::thread;
@@ -249,6 +249,22 @@ fn loom_executed_elsewhere_against_a_fill() {
         assert_eq!((view.executed, view.working, view.headroom, view.overfill), (15, 0, 0, 0));
         assert_eq!(view.state, ParentState::Done);
         assert_eq!(told(region, EventKind::Done), 1);
+        region.audit().unwrap();
+    });
+}
+
+/// Two sessions report an execution of a child that nobody knows. Seen to fail where what comes second
+/// is counted like the first.
+#[test]
+fn loom_a_stray_heard_twice_at_once_lies_there_once() {
+    explore(Some(2), || {
+        let region = closed_world(&Config { suspense: 2, ..TINY }, 0);
+        let stray = fill(ChildId::from_bits(77), 4);
+        let other = thread::spawn(move || hear(region, 1, &stray));
+        let heard = [hear(region, 0, &stray), other.join().unwrap()];
+        let again = heard.iter().filter(|heard| heard.duplicate).count();
+        let lies = region.suspense();
+        assert_eq!((again, lies.reports, lies.executions, lies.gross), (1, 2, 1, 4));
         region.audit().unwrap();
     });
 }

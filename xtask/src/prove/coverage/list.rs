@@ -2,15 +2,17 @@
 //!
 //! ```text
 //!   file | function | its line, the first region of the stretch in « » | why
+//!   file | function | its line, the first region of the stretch in « » | loom: scene
 //! ```
 //!
-//! A row has no number of a line, so it stands for the same region when lines above it move.
+//! A row has no number of a line, so it stands for the same region when lines above it move. What takes
+//! two threads names the scene of loom's that reaches it; that scene is run, and must.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 
-use super::regions::Region;
+use super::regions::{Place, Region};
 
 /// What a row names: file, function, and marked line.
 type Key = (String, String, String);
@@ -61,8 +63,14 @@ impl List {
         Ok(())
     }
 
-    /// What is not reached and not listed; and what is listed, and reached or gone.
-    pub fn differences(&self, unreached: &[&Region]) -> Vec<String> {
+    /// The scenes that reach something.
+    pub fn scenes(&self) -> BTreeSet<&str> {
+        self.0.values().filter_map(|why| scene(why)).collect()
+    }
+
+    /// What no test reaches and is not listed; what is listed, and reached or gone; and what the scenes
+    /// that should do not reach, `alone` being what neither a test nor one of them reaches.
+    pub fn differences(&self, unreached: &[&Region], alone: &[&Region]) -> Vec<String> {
         let key = |at: &Region| (at.file.clone(), at.function.clone(), at.text.clone());
         let found: BTreeMap<Key, u64> = unreached.iter().map(|at| (key(at), at.line)).collect();
         let new = found.iter().filter(|(key, _)| !self.0.contains_key(*key));
@@ -73,6 +81,19 @@ impl List {
         let gone = gone.map(|(file, function, text)| {
             format!("reached, or gone: {file} | {function} | {text}")
         });
-        new.chain(gone).collect()
+        let begins: BTreeSet<Place> = alone.iter().map(|at| at.begins()).collect();
+        let missed = unreached.iter().filter_map(|at| {
+            let scene = scene(self.0.get(&key(at))?)?;
+            let missed = begins.contains(&at.begins());
+            missed.then(|| {
+                format!("{scene} does not reach {} | {} | {}", at.file, at.function, at.text)
+            })
+        });
+        new.chain(gone).chain(missed).collect()
     }
+}
+
+/// The scene that a reason names.
+fn scene(why: &str) -> Option<&str> {
+    why.strip_prefix("loom: ")
 }

@@ -18,8 +18,8 @@ const PACKAGES: [&str; 2] = ["plimsoll", "plimsoll-tests"];
 /// processes happen to meet.
 const BY_LUCK: [&str; 5] = ["crash", "crash_takeover", "hammer", "kill_stress", "threads"];
 
-/// How many interleavings of each scene of loom's are run: the search is the same each time.
-const INTERLEAVINGS: &str = "4000";
+/// How many interleavings of a scene of loom's are run: the search is the same each time.
+const INTERLEAVINGS: &str = "300";
 
 /// A test program, as cargo says what it has built.
 #[derive(Deserialize)]
@@ -78,21 +78,25 @@ pub fn run_tests(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(chosen.iter().filter_map(|at| at.executable.clone()).collect())
 }
 
-/// Builds loom's scenes, runs the first interleavings of each, and says where they are.
+/// Builds loom's scenes, runs the first interleavings of those with these names, and says where they
+/// are.
 ///
 /// # Errors
 ///
-/// They do not build, or one fails.
-pub fn run_scenes(folder: &Path) -> Result<Vec<PathBuf>> {
+/// They do not build, or one fails, or is not there.
+pub fn run_scenes(folder: &Path, names: &BTreeSet<&str>) -> Result<Vec<PathBuf>> {
     let counters = emptied(counters(folder, "loom"))?;
     let mut cargo = loom::cargo("--cfg loom -Cinstrument-coverage", "coverage-loom");
     let programs = built(cargo.args(["--no-run", "--message-format=json"]))?;
     let program = programs.first().and_then(|at| at.executable.clone());
     let program = program.context("loom's scenes were not built")?;
-    let mut test = Command::new(&program);
-    test.args(["--quiet", "loom_"]);
-    test.env("LOOM_MAX_PERMUTATIONS", INTERLEAVINGS).env("LOOM_CHECKPOINT_INTERVAL", "100");
-    play(&mut test, "loom", &counters)?;
+    for name in names {
+        let mut test = Command::new(&program);
+        test.args(["--exact", name, "--include-ignored"]);
+        test.env("LOOM_MAX_PERMUTATIONS", INTERLEAVINGS).env("LOOM_CHECKPOINT_INTERVAL", "20");
+        let out = play(&mut test, name, &counters)?;
+        ensure!(out.contains("1 passed"), "there is no scene {name}");
+    }
     Ok(vec![program])
 }
 
@@ -109,15 +113,16 @@ fn built(cargo: &mut Command) -> Result<Vec<Artifact>> {
     Ok(tests.filter(|at| seen.insert(at.executable.clone())).collect())
 }
 
-fn play(test: &mut Command, name: &str, counters: &Path) -> Result<()> {
+/// Runs a test program; returns what it said.
+fn play(test: &mut Command, name: &str, counters: &Path) -> Result<String> {
     let began = Instant::now();
     // Programs that the tests start, and that are killed, tell less than they did.
     test.env("LLVM_PROFILE_FILE", counters.join("%4m.profraw"));
     let out = test.output().with_context(|| format!("{name} did not start"))?;
-    let said = || String::from_utf8_lossy(&out.stdout).into_owned();
-    ensure!(out.status.success(), "a test of {name} fails:\n{}", said());
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    ensure!(out.status.success(), "a test of {name} fails:\n{said}");
     println!("  {name}: {:.1} s", began.elapsed().as_secs_f64());
-    Ok(())
+    Ok(said)
 }
 
 fn emptied(folder: PathBuf) -> Result<PathBuf> {

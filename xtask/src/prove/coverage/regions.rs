@@ -1,7 +1,7 @@
 //! The regions of the core's source, and how often each was reached.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -9,11 +9,14 @@ use serde::Deserialize;
 
 /// Where a region is: its file, from the root, then its beginning and its end as line and column; so
 /// that what lies in another comes after it.
-type Place = (String, (u64, u64), Reverse<(u64, u64)>);
+type Span = (String, (u64, u64), Reverse<(u64, u64)>);
+
+/// Where a stretch begins: file, line, column.
+pub type Place = (String, u64, u64);
 
 /// How often each was reached.
 #[derive(Clone, Default)]
-pub struct Regions(BTreeMap<Place, u64>);
+pub struct Regions(BTreeMap<Span, u64>);
 
 /// A stretch of regions that were not: all in one function, with none between them that was. The
 /// compiler makes a region of each expression, so a branch is one stretch.
@@ -23,6 +26,8 @@ pub struct Region {
     pub file: String,
     /// The line in which it begins, from 1.
     pub line: u64,
+    /// The column, from 1.
+    pub column: u64,
     /// The function that it is in.
     pub function: String,
     /// That line, with « where the first region begins and » where that ends; how many regions there are,
@@ -110,18 +115,16 @@ impl Regions {
     /// A file cannot be read.
     pub fn without_braces(&mut self, source: impl Fn(&str) -> Result<String>) -> Result<()> {
         let mut sources = Sources::new(source);
-        let mut braces = Vec::new();
+        let mut braces = BTreeSet::new();
         for place in self.0.keys() {
             let (file, from, Reverse(to)) = place;
             let line = line_at(sources.lines(file)?, from.0);
             let inside = line.get(from.1 as usize - 1..to.1 as usize - 1);
             if from.0 == to.0 && inside.is_some_and(|text| text.is_empty() || text == "}") {
-                braces.push(place.clone());
+                braces.insert(place.clone());
             }
         }
-        for place in &braces {
-            self.0.remove(place);
-        }
+        self.0.retain(|place, _| !braces.contains(place));
         Ok(())
     }
 
@@ -152,7 +155,10 @@ impl Regions {
                 Some((at, more)) if goes_on && at.file == *file && at.function == function => {
                     *more += 1;
                 }
-                _ => found.push((Region { file: file.clone(), line: from.0, function, text }, 1)),
+                _ => {
+                    let (file, (line, column)) = (file.clone(), *from);
+                    found.push((Region { file, line, column, function, text }, 1));
+                }
             }
             goes_on = true;
         }
@@ -185,6 +191,11 @@ impl<S: Fn(&str) -> Result<String>> Sources<S> {
 }
 
 impl Region {
+    /// Where it begins.
+    pub fn begins(&self) -> Place {
+        (self.file.clone(), self.line, self.column)
+    }
+
     /// Its room.
     pub fn room(&self) -> &str {
         room(&self.file)

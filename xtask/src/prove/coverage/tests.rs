@@ -108,18 +108,29 @@ fn what_only_a_wrong_design_reaches_is_not_named() {
 
 fn region(text: &str) -> Region {
     let (file, function) = ("core/src/a.rs".to_owned(), "a".to_owned());
-    Region { file, line: 3, function, text: text.to_owned() }
+    Region { file, line: 3, column: 5, function, text: text.to_owned() }
 }
 
 #[test]
 fn what_is_not_listed_and_what_is_listed_for_nothing_are_told() {
     let list = "# why\ncore/src/a.rs | a | None => «0», | the word has no such state\n";
     let list = List::read(list).expect("a list");
-    assert_eq!(list.differences(&[&region("None => «0»,")]), [""; 0]);
-    let told = list.differences(&[]);
+    assert_eq!(list.differences(&[&region("None => «0»,")], &[]), [""; 0]);
+    let told = list.differences(&[], &[]);
     assert_eq!(told, ["reached, or gone: core/src/a.rs | a | None => «0»,"]);
-    let told = list.differences(&[&region("None => «0»,"), &region("«return»")]);
+    let told = list.differences(&[&region("None => «0»,"), &region("«return»")], &[]);
     assert_eq!(told, ["not reached, in line 3: core/src/a.rs | a | «return»"]);
+}
+
+#[test]
+fn a_scene_that_does_not_reach_what_it_should_is_told() {
+    let row = "core/src/a.rs | a | «continue»; | loom: gate::loom::loom_two_lanes\n";
+    let list = List::read(row).expect("a list");
+    assert_eq!(list.scenes().into_iter().collect::<Vec<_>>(), ["gate::loom::loom_two_lanes"]);
+    let at = region("«continue»;");
+    assert_eq!(list.differences(&[&at], &[]), [""; 0], "the scene reaches it");
+    let told = list.differences(&[&at], &[&at]);
+    assert_eq!(told, ["gate::loom::loom_two_lanes does not reach core/src/a.rs | a | «continue»;"]);
 }
 
 #[test]
