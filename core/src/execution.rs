@@ -338,3 +338,6 @@ pub(crate) fn attach(table: &[ExecutionSlot], index: u32, target: u32) -> Attach
         }
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests;

@@ -1,5 +1,10 @@
 //! The words and the table of a child.
 
+#[cfg(not(loom))]
+mod request;
+#[cfg(not(loom))]
+mod slot;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -58,6 +63,48 @@ fn no_report_makes_a_child_unborn_unknown_or_void() {
                     assert!(!matches!(next, State::Born | State::Unknown | State::Void));
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn what_nobody_vouches_for_is_unknown() {
+    let word = ChildWord::born(1, Qty::saturating(9));
+    for state in State::ALL {
+        let word = word.with_state(state);
+        let unknown = if state.is_working() { 0 } else { 9 };
+        assert_eq!((word.unknown(), word.cooling()), (unknown, 0), "{state:?}");
+        let cooling = word.with_cooling(true);
+        assert_eq!((cooling.unknown(), cooling.cooling()), (0, 9), "{state:?}");
+        assert!(cooling.is_cooling() && !word.is_cooling());
+        assert_eq!(cooling.with_cooling(true), cooling);
+        assert_eq!(cooling.with_cooling(false), word);
+        assert_eq!(cooling.less(10).cooling(), 0);
+        assert_eq!((cooling.state(), cooling.generation()), (Some(state), 1));
+    }
+}
+
+#[test]
+fn a_plain_report_is_of_a_child_at_work_that_reserves_it() {
+    use State::{Born, Filled, Live, PartiallyFilled, Sent};
+    let word = ChildWord::born(3, Qty::saturating(9));
+    for state in State::ALL {
+        let word = word.with_state(state);
+        let unheard = matches!(state, Born | Sent);
+        let live = unheard.then_some(word.with_state(Live));
+        assert_eq!(word.acknowledge(3), live, "{state:?}");
+        let at_work = unheard || matches!(state, Live | PartiallyFilled);
+        let part = at_work.then_some(word.less(8).with_state(PartiallyFilled));
+        let whole = at_work.then_some(word.less(9).with_state(Filled));
+        assert_eq!((word.execute(3, 8), word.execute(3, 9)), (part, whole), "{state:?}");
+        let one = at_work.then_some(word.less(1).with_state(PartiallyFilled));
+        assert_eq!((word.execute(3, 0), word.execute(3, 1)), (None, one), "{state:?}");
+        for n in [10, u64::MAX, 1 << 63] {
+            assert_eq!(word.execute(3, n), None, "{state:?} {n}");
+        }
+        for other in [word.with_cooling(true), word.with_state(state)] {
+            let generation = if other == word { 2 } else { 3 };
+            assert_eq!((other.acknowledge(generation), other.execute(generation, 1)), (None, None));
         }
     }
 }
