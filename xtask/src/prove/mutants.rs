@@ -1,9 +1,10 @@
-//! Whether a test notices when a line of core or ffi is wrong: `cargo mutants`, one mutant after
-//! another, in a copy of the tree.
+//! Whether a test notices when a line of core or ffi is wrong: the mutants that `cargo mutants` finds,
+//! many of them in one build, one after another at work.
 //!
 //! ```text
-//!   mutants ─▶ unit tests of the package ─▶ its other tests ─▶ the package tests ─▶ survivor
-//!                 caught │                     caught │              caught │          └▶ in xtask/mutants.list?
+//!   cargo mutants --list ─▶ one build with all of them ─▶ tests, once a mutant ─▶ survivor ─▶ in xtask/mutants.list?
+//!                              ├▶ does not compile            └▶ caught
+//!                              └▶ cannot be built with the others: cargo mutants
 //! ```
 //!
 //! Law: a survivor that the list does not excuse fails, and so does a row of the list that excuses
@@ -12,10 +13,14 @@
 //!
 //! Uses: `setup`, `place`. Used by: `prove`.
 
+mod build;
 mod change;
 mod excuse;
+mod stages;
 mod tool;
 mod tree;
+mod trial;
+mod weave;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -26,50 +31,21 @@ use anyhow::{Result, ensure};
 use super::Extent;
 use crate::{place, setup};
 use excuse::{Excuses, Fate, Key};
-use tool::{Mutant, Stage};
+use tool::Mutant;
 
 /// The rooms in which no mutant may survive but those that do the same, in the order of the long
 /// form.
 const LEDGER: [&str; 8] =
     ["headroom", "switch", "registry", "parent", "child", "execution", "gate", "report"];
 
+/// Which rooms the long form is to look at, with commas between; all where it is not set.
+const ROOMS: &str = "PLIMSOLL_ROOMS";
+
 /// The most that the short form tries.
 const MOST: usize = 12;
 
-/// How many the long form gives the tool at a time; it looks at the clock in between.
-const BATCH: usize = 40;
-
-/// The cheapest tests first; what survives them is given to the next.
-const STAGES: [Stage; 5] = [
-    Stage { mutated: "plimsoll", tested: "plimsoll", targets: &["--lib"] },
-    Stage { mutated: "plimsoll-ffi", tested: "plimsoll-ffi", targets: &["--lib"] },
-    Stage { mutated: "plimsoll", tested: "plimsoll", targets: &["--tests"] },
-    Stage { mutated: "plimsoll", tested: "plimsoll-tests", targets: LAWS },
-    Stage { mutated: "plimsoll-ffi", tested: "plimsoll-tests", targets: LAWS },
-];
-
-/// So many stages are given the mutants that the list excuses, in the short and in the long form:
-/// they survive all, and the last ones take long.
-const EXCUSED_STAGES: [usize; 2] = [2, 3];
-
-/// The files of the package `tests` that take seconds, not minutes, in a debug build.
-const LAWS: &[&str] = &[
-    "--test=l2_conservation",
-    "--test=l3_truth",
-    "--test=l4_once",
-    "--test=l5_proof",
-    "--test=l6_stop",
-    "--test=l7_latch",
-    "--test=l8_closed",
-    "--test=l9_identity",
-    "--test=l12_fan_out",
-    "--test=busts",
-    "--test=cooling",
-    "--test=suspense",
-    "--test=refusals",
-    "--test=recycling",
-    "--test=venue_session",
-];
+/// How many the long form builds at a time; it looks at the clock in between.
+const BATCH: usize = 1000;
 
 /// Tries mutants: of the lines that a change touches, or of all.
 ///
@@ -103,7 +79,7 @@ fn short(excuses: &Excuses) -> Result<()> {
         println!("not tried: {}", mutant.name);
     }
     let keys = Keys::of(&all)?;
-    let fates = try_stages(&touched, &keys.excused(excuses), EXCUSED_STAGES[0])?;
+    let fates = stages::run(&touched, &keys.excused(excuses))?;
     finish(&keys, &fates, excuses, rest.len())
 }
 
@@ -112,6 +88,11 @@ fn long(excuses: &Excuses, bound: Duration) -> Result<()> {
     setup::mutants()?;
     let all = tool::list(None)?;
     let mut order: Vec<&Mutant> = all.iter().collect();
+    if let Ok(rooms) = std::env::var(ROOMS) {
+        let rooms: Vec<&str> = rooms.split(',').collect();
+        order.retain(|mutant| rooms.contains(&mutant.room()));
+        ensure!(!order.is_empty(), "{ROOMS}: no mutant is in {rooms:?}");
+    }
     // The rooms of the ledger whole and one after another; of the rest, any part is a fair sample.
     order.sort_by_key(|mutant| {
         let room = LEDGER.iter().position(|room| *room == mutant.room());
@@ -126,38 +107,11 @@ fn long(excuses: &Excuses, bound: Duration) -> Result<()> {
             break;
         }
         let batch: Vec<Mutant> = batch.iter().map(|mutant| (*mutant).clone()).collect();
-        fates.extend(try_stages(&batch, &excused, EXCUSED_STAGES[1])?);
+        fates.extend(stages::run(&batch, &excused)?);
         println!("{} of {} tried, {} s", fates.len(), all.len(), began.elapsed().as_secs());
     }
     print_rooms(&all, &fates);
     finish(&keys, &fates, excuses, all.len() - fates.len())
-}
-
-/// Gives mutants to one stage after another while they survive; those that are excused to the first
-/// few.
-fn try_stages(
-    mutants: &[Mutant],
-    excused: &BTreeSet<&String>,
-    excused_stages: usize,
-) -> Result<BTreeMap<String, Fate>> {
-    tree::copy(&place::root(), &tree::folder())?;
-    let mut fates = BTreeMap::new();
-    for (index, stage) in STAGES.iter().enumerate() {
-        let is_left = |mutant: &&Mutant| {
-            let fate = fates.get(&mutant.name);
-            mutant.package == stage.mutated
-                && fate.is_none_or(|fate| *fate == Fate::Survived)
-                && (index < excused_stages || !excused.contains(&mutant.name))
-        };
-        let left: Vec<&Mutant> = mutants.iter().filter(is_left).collect();
-        if !left.is_empty() {
-            println!("{}", stage.describe(left.len()));
-            fates.extend(tool::run(stage, &left)?);
-        }
-    }
-    let gone = mutants.iter().find(|mutant| !fates.contains_key(&mutant.name));
-    ensure!(gone.is_none(), "the tool said nothing about {:?}", gone.map(|mutant| &mutant.name));
-    Ok(fates)
 }
 
 /// What each mutant is called in the list: its line and column change too often.

@@ -32,6 +32,18 @@ pub enum Fate {
     Survived,
 }
 
+impl Fate {
+    /// For people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fate::Caught => "caught",
+            Fate::TimedOut => "caught by time",
+            Fate::Unviable => "does not compile",
+            Fate::Survived => "survived",
+        }
+    }
+}
+
 /// The list: each survivor with its reason.
 #[derive(Debug)]
 pub struct Excuses(BTreeMap<Key, String>);

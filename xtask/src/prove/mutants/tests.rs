@@ -1,5 +1,7 @@
 //! A survivor that is not listed fails, and so does a row that excuses nothing.
 
+mod weave;
+
 use std::collections::BTreeSet;
 
 use super::change::count;

@@ -21,18 +21,30 @@ pub struct Mutant {
     pub name: String,
     /// The package that it is in.
     pub package: String,
-    file: String,
-    span: Span,
+    /// Its file.
+    pub file: String,
+    /// What is taken out.
+    pub span: Span,
+    /// What is put there.
+    pub replacement: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-struct Span {
-    start: Position,
+/// A part of a file.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Span {
+    /// Its first character.
+    pub start: Position,
+    /// The character after its last one.
+    pub end: Position,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-struct Position {
-    line: usize,
+/// A character of a file.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
 }
 
 impl Mutant {
@@ -67,13 +79,24 @@ pub struct Stage {
     pub tested: &'static str,
     /// Which of its tests.
     pub targets: &'static [&'static str],
+    /// Whether of those only the tests of the mutant's own room are run.
+    pub own: bool,
 }
 
 impl Stage {
+    /// All tests of some targets.
+    pub const fn of(
+        mutated: &'static str,
+        tested: &'static str,
+        targets: &'static [&'static str],
+    ) -> Stage {
+        Stage { mutated, tested, targets, own: false }
+    }
+
     /// For people.
     pub fn describe(&self, count: usize) -> String {
-        let Stage { mutated, tested, targets } = self;
-        let targets = targets.join(" ");
+        let Stage { mutated, tested, targets, own } = self;
+        let targets = targets.join(" ") + if *own { " ROOM::" } else { "" };
         format!("{count} mutants of {mutated}: cargo test --package {tested} {targets}")
     }
 }
