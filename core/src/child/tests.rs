@@ -4,6 +4,7 @@
 mod request;
 #[cfg(not(loom))]
 mod slot;
+mod state;
 
 use super::*;
 use proptest::prelude::*;
@@ -23,7 +24,8 @@ fn every_code_is_its_own() {
     for status in OrdStatus::ALL {
         assert_eq!(OrdStatus::from_code(status as u8), Some(status));
     }
-    assert_eq!(ChildWord::free(9).state(), None);
+    let free = ChildWord::free(9);
+    assert_eq!((free.state(), free.generation(), free.leaves()), (None, 9, 0));
 }
 
 /// The words that a scenario says them by.

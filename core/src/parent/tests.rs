@@ -25,6 +25,7 @@ fn a_charge_past_zero_holds() {
     let over = word(10).charge(11);
     assert!(over.is_held());
     assert_eq!((over.headroom(), over.overfill()), (0, 1));
+    assert_eq!((over.charge(3).overfill(), word(10).overfill()), (4, 0));
     assert_eq!(over.give(4).headroom(), 3);
 }
 
@@ -91,6 +92,15 @@ fn a_word_begins_live_or_free() {
     assert!(!word.is_closed() && !word.is_held() && !word.is_done() && !word.is_retiring());
     let free = ParentWord::free(u16::MAX);
     assert_eq!((free.generation(), free.balance(), free.is_live()), (u16::MAX, 0, false));
+}
+
+#[test]
+fn no_word_of_another_kind_or_generation_permits_anything() {
+    let unknown = Err(Refusal::UnknownParent);
+    assert_eq!(ParentWord::admitted(0, Qty::saturating(10)).permits(3), unknown);
+    assert_eq!(ParentWord::admitted(5, Qty::ZERO).permits(0), unknown);
+    assert_eq!(ParentWord::free(0).permits(3), unknown);
+    assert_eq!(ParentWord::free(!3).close().hold().end().permits(3), unknown);
 }
 
 #[test]
