@@ -51,7 +51,7 @@ pub const CONFIG: Config = Config {
     children: 1 << 12,
     executions: 1 << 10,
     suspense: 8,
-    client_ids: 1 << 16,
+    client_ids: 1 << 20,
     repeats: 4,
     events: 64,
 };
