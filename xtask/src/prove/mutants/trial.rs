@@ -62,7 +62,8 @@ const TOO_LONG: [i32; 2] = [9, 24];
 ///
 /// The program cannot be run.
 pub fn run(program: &Program, number: u32, filter: Option<&str>, bounds: Bounds) -> Result<Fate> {
-    let limits = format!("ulimit -t {} -v {MEMORY}; exec \"$0\" \"$@\"", bounds.work);
+    // One limit a call: a plain shell takes no more.
+    let limits = format!("ulimit -t {} && ulimit -v {MEMORY} && exec \"$0\" \"$@\"", bounds.work);
     let mut command = Command::new("sh");
     command.args(["-c", &limits]).arg(&program.path).args(filter);
     command.current_dir(&program.folder).env("PLIMSOLL_MUTANT", number.to_string());
