@@ -16,7 +16,7 @@ use std::path::Path;
 
 const LANES: usize = ROUTERS as usize;
 /// Births that each lane may note.
-const BIRTHS: usize = 1 << 22;
+const BIRTHS: usize = 1 << 24;
 const ENTRIES: usize = 1 << 16;
 const WORDS: usize = 8;
 const KILLS: usize = BIRTHS / 8 * LANES + 64;
