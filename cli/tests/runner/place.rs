@@ -30,8 +30,13 @@ impl Place {
 
 /// Makes a region with two of everything.
 pub fn format(path: &Path) {
-    let sizes =
-        ["--lanes=2", "--accounts=2", "--children=512", "--executions=1024", "--client-ids=32768"];
+    let sizes = [
+        "--lanes=2",
+        "--accounts=2",
+        "--children=512",
+        "--executions=1024",
+        "--client-ids=1048576",
+    ];
     let mut program = plimsoll();
     program.args(["format", "--config=small"]).args(sizes).arg(path);
     let output = program.output().expect("runs");

@@ -12,13 +12,12 @@ const CEILING: u64 = 8 << 10;
 /// Functions that are allowed more, in bytes. Nothing here sends an order that was planned, hears a
 /// report or stops anything: the first four copy the caller's table or try the house in scratch
 /// memory, while it is set up; the others plan, and hold the plan of every venue.
-const DEEPER: [(&str, u64); 6] = [
+const DEEPER: [(&str, u64); 5] = [
     ("plim_control_extend_registry", 40 << 10),
     ("plim_format_with_registry", 40 << 10),
     ("plim_control_arm", 32 << 10),
     ("plim_control_self_test", 20 << 10),
     ("plim_sweep", 16 << 10),
-    ("plim_route_plan", 10 << 10),
 ];
 
 /// How many of the deepest are printed.
