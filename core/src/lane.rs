@@ -306,9 +306,9 @@ impl<'a> Lane<'a> {
     }
 
     /// Says which parent a call is about to change, for whoever takes over should this thread die
-    /// in it.
+    /// in it. Release: who sees this instead of the end of the call before sees all that that call did.
     pub(crate) fn working_on(&self, parent: u64) {
-        self.slot.working.store(parent, Relaxed);
+        self.slot.working.store(parent, Release);
     }
 
     /// Keeps a parent from being retired while this call works on it; whether it is still there.
