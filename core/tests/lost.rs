@@ -35,25 +35,11 @@ fn seen(world: &World, parent: ParentId, child: ChildId) -> (ParentView, ChildVi
 /// Reports, requests and the rest on a lane that another has now.
 #[test]
 fn a_lane_that_was_taken_over_does_nothing() {
-    let (world, mut lost, parent, child) = one_child(100);
+    let (mut world, mut lost, parent, child) = one_child(100);
     lost.report(&trade(child, 1, 10), NOW).unwrap();
     let before = seen(&world, parent, child);
     let _owner = world.region.take_over_lane(0).unwrap();
-    let order = NewParent {
-        account: world.account,
-        instrument: world.instrument,
-        client_id: ClientId(99),
-        side: Side::Buy,
-        qty: qty(5),
-        price: Some(Price(10)),
-        strategy: StrategyId(1),
-        generation: 1,
-        fan_out: FanOut::WIDEST,
-        expire_time: None,
-        lease: None,
-        parties: Parties::NONE,
-        flags: 0,
-    };
+    let order = world.order(5);
     let new = Report::new(child, ExecType::New);
     let calls: Vec<OnLane> = vec![
         lane("admit", move |lane| lane.admit(&order, NOW)),

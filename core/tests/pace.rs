@@ -28,22 +28,7 @@ fn twap(max_ratio: u32, max_repeats: u32) -> StrategyTerms {
 }
 
 fn admit(world: &mut World, lane: &mut Lane<'_>, n: u64, now: Nanos) -> ParentId {
-    world.names += 1;
-    let parent = NewParent {
-        account: world.account,
-        instrument: world.instrument,
-        client_id: ClientId(world.names),
-        side: Side::Buy,
-        qty: qty(n),
-        price: Some(Price(10)),
-        strategy: StrategyId(3),
-        generation: 1,
-        fan_out: FanOut::WIDEST,
-        expire_time: None,
-        lease: None,
-        parties: Parties::NONE,
-        flags: 0,
-    };
+    let parent = NewParent { strategy: StrategyId(3), ..world.order(n) };
     lane.admit(&parent, now).unwrap()
 }
 

@@ -198,22 +198,8 @@ fn suspense_forgets_nothing_and_counts_nothing_twice() {
 fn a_parent_at_no_price_takes_no_money_and_is_refused() {
     let mut world = World::open(Config::SMALL);
     let mut lane = world.region.lane(0).unwrap();
-    world.names += 1;
-    let free = NewParent {
-        account: world.account,
-        instrument: world.instrument,
-        client_id: ClientId(world.names),
-        side: Side::Sell,
-        qty: Qty::MAX,
-        price: Some(Price(0)),
-        strategy: StrategyId(1),
-        generation: 1,
-        fan_out: FanOut::WIDEST,
-        expire_time: None,
-        lease: None,
-        parties: Parties::NONE,
-        flags: 0,
-    };
+    let (side, price) = (Side::Sell, Some(Price(0)));
+    let free = NewParent { side, qty: Qty::MAX, price, ..world.order(1) };
     assert_eq!(lane.admit(&free, NOW), Err(Refusal::BadPrice));
 }
 

@@ -31,23 +31,11 @@ fn house(orders: u32) -> (World, Lane<'static>, ParentId, ParentId) {
     world.control.set_position_limit(world.account, second, &limit).unwrap();
     arm_for(&mut world.control, &[SessionStrategy::uncapped(3, 1)], Nanos(1 << 50), NOW).unwrap();
     let mut lane = world.region.lane(0).unwrap();
-    let order = |instrument, name| NewParent {
-        account: world.account,
-        instrument,
-        client_id: ClientId(name),
-        side: Side::Buy,
-        qty: qty(1000),
-        price: Some(Price(10)),
-        strategy: StrategyId(3),
-        generation: 1,
-        fan_out: FanOut::WIDEST,
-        expire_time: None,
-        lease: None,
-        parties: Parties::NONE,
-        flags: 0,
+    let mut admit = |instrument| {
+        let order = NewParent { instrument, strategy: StrategyId(3), ..world.order(1000) };
+        lane.admit(&order, NOW).unwrap()
     };
-    let a = lane.admit(&order(world.instrument, 1), NOW).unwrap();
-    let b = lane.admit(&order(second, 2), NOW).unwrap();
+    let (a, b) = (admit(InstrumentId(0)), admit(second));
     (world, lane, a, b)
 }
 

@@ -84,9 +84,10 @@ impl World {
         World { region, control, account, instrument, names: 0 }
     }
 
-    pub fn admit(&mut self, lane: &mut Lane<'_>, n: u64) -> ParentId {
+    /// An order that nobody has seen yet: to buy `n` at 10, for strategy 1.
+    pub fn order(&mut self, n: u64) -> NewParent {
         self.names += 1;
-        let parent = NewParent {
+        NewParent {
             account: self.account,
             instrument: self.instrument,
             client_id: ClientId(self.names),
@@ -100,8 +101,11 @@ impl World {
             lease: None,
             parties: Parties::NONE,
             flags: 0,
-        };
-        lane.admit(&parent, NOW).unwrap()
+        }
+    }
+
+    pub fn admit(&mut self, lane: &mut Lane<'_>, n: u64) -> ParentId {
+        lane.admit(&self.order(n), NOW).unwrap()
     }
 
     pub fn parent(&self, parent: ParentId) -> ParentView {
