@@ -9,7 +9,7 @@
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::{self, ChildWord};
 use crate::event::{EventKind, Told};
-use crate::headroom::{Headroom, above, update};
+use crate::headroom::{Headroom, above, change, update};
 use crate::id::{ClientId, ParentId, Parts};
 use crate::lane::{Book, Lane};
 use crate::ledger::Account;
@@ -427,7 +427,7 @@ impl<'a> Lane<'a> {
         let quantity = &book.slot.quantity;
         if quantity.compare_exchange(old, to, AcqRel, Acquire).is_err() {
             let less = old.saturating_sub(to);
-            let _ = update(&book.slot.word, |bits| Some(ParentWord(bits).give(less).0));
+            change(&book.slot.word, |bits| ParentWord(bits).give(less).0);
             return Err(Refusal::NothingToChange);
         }
         Ok(to)

@@ -13,7 +13,7 @@
 //! Uses: `sync`, `id`, `units`, `headroom`, `tree`. Used by: `limits`, `region`, `report`,
 //! `reconcile`, `audit`, `recover`.
 
-use crate::headroom::update;
+use crate::headroom::change;
 use crate::id::{AccountId, ChildId, ExecId, InstrumentId};
 use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed, Release};
 use crate::tree::{Keyed, Node};
@@ -244,7 +244,7 @@ pub(crate) struct SuspenseTotals {
 }
 
 fn add(word: &AtomicU64, n: u64) {
-    let _ = update(word, |sum| Some(sum.saturating_add(n)));
+    change(word, |sum| sum.saturating_add(n));
 }
 
 impl SuspenseTotals {

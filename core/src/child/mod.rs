@@ -30,7 +30,7 @@ pub use state::{ExecType, OrdStatus, Progress, State, next_state};
 
 pub(crate) use request::{Answer, REPLACES, RequestState};
 
-use crate::headroom::{self, above};
+use crate::headroom::{self, above, change};
 use crate::id::{ChildId, ParentId, VenueId};
 use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
 use crate::units::{Price, Qty, TimeInForce};
@@ -417,9 +417,9 @@ impl ChildSlot {
 
     /// An execution was taken back: the venue is held to no more than `cum`.
     pub(crate) fn lower_claim(&self, cum: u64) {
-        let _ = headroom::update(&self.venue_cum, |word| {
+        change(&self.venue_cum, |word| {
             let cum = Qty::saturating(claimed(word).min(cum));
-            Some(word & !Qty::MAX.get() | CORRECTED | cum.get())
+            word & !Qty::MAX.get() | CORRECTED | cum.get()
         });
     }
 
@@ -452,13 +452,13 @@ impl ChildSlot {
     /// on. `exact`: it may be less than what the venue claimed before, and nothing is held back.
     pub(crate) fn prove(&self, cum: Qty, exact: bool, cools: bool) -> bool {
         self.end_cum.store(cum.get(), Relaxed);
-        let proven = headroom::update(&self.venue_cum, |word| {
+        let (old, new) = change(&self.venue_cum, |word| {
             let cum = if exact { cum.get() } else { claimed(word).max(cum.get()) };
             let held_back = if cools && word & PROVEN == 0 { HELD_BACK } else { word & HELD_BACK };
             let known = if exact { SETTLED } else { held_back };
-            Some(word & !Qty::MAX.get() & !HELD_BACK | PROVEN | known | cum)
+            word & !Qty::MAX.get() & !HELD_BACK | PROVEN | known | cum
         });
-        proven.is_ok_and(|(old, new)| new & !old & HELD_BACK != 0)
+        new & !old & HELD_BACK != 0
     }
 
     /// Whether its end was stated with authority.
@@ -492,7 +492,7 @@ impl ChildSlot {
         if self.word().state() == Some(State::Void) {
             return;
         }
-        let _ = headroom::update(&self.stated, |stated| Some(next(stated)));
+        change(&self.stated, next);
         self.venue_cum.fetch_or(STATED, AcqRel);
         // Who books an execution changes the child's word, then looks at what is stated; we state,
         // then look at the word by a read-modify-write: one of the two sees the other.

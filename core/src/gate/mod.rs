@@ -69,7 +69,7 @@ impl<'a> Taken<'a> {
         let generation = book.parts.generation;
         let next = |word| ParentWord(word).take(generation, n).map(|word| word.0);
         if wrong::is(Design::TakeInTwoSteps) && book.slot.word().headroom() >= n {
-            let _ = update(&book.slot.word, |word| Some(ParentWord(word).charge(n).0));
+            change(&book.slot.word, |word| ParentWord(word).charge(n).0);
             return Ok(Taken { slot: book.slot, amount: n });
         }
         match update(&book.slot.word, next) {
@@ -90,7 +90,7 @@ impl<'a> Taken<'a> {
 impl Drop for Taken<'_> {
     fn drop(&mut self) {
         if self.amount > 0 {
-            let _ = update(&self.slot.word, |word| Some(ParentWord(word).give(self.amount).0));
+            change(&self.slot.word, |word| ParentWord(word).give(self.amount).0);
         }
     }
 }

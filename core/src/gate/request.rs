@@ -8,7 +8,7 @@
 use super::{Taken, permits_now};
 use crate::child::{ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
-use crate::headroom::update;
+use crate::headroom::{change, update};
 use crate::id::{ChildId, RequestId, VenueId};
 use crate::lane::{Book, Lane};
 use crate::ledger::{Account, Leaf, note_unknown, swap_bound};
@@ -320,7 +320,7 @@ impl<'a> Lane<'a> {
     }
 
     fn uncount_sent(&self, book: &Book<'_>, more: u64) {
-        let _ = update(&book.slot.replaced_up, |up| Some(up.saturating_sub(more)));
+        change(&book.slot.replaced_up, |up| up.saturating_sub(more));
     }
 
     fn tell_request(

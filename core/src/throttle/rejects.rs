@@ -11,7 +11,7 @@
 //!
 //! A report that bears an earlier time counts in the window that stands.
 
-use crate::headroom::update;
+use crate::headroom::change;
 use crate::sync::AtomicU64;
 
 /// The most rejects that may be allowed: 2^16 − 1.
@@ -46,7 +46,6 @@ pub(crate) const fn is_alarming(word: u64, max: u32) -> bool {
 /// Counts a reject in a word that several lanes write, by CAS; how many there are lately, where
 /// somebody must be told.
 pub(crate) fn count_one(word: &AtomicU64, window: u64, max: u32) -> Option<u32> {
-    let counted = update(word, |word| Some(next(word, window)));
-    let (Ok((_, word)) | Err(word)) = counted;
+    let (_, word) = change(word, |word| next(word, window));
     is_alarming(word, max).then_some(count(word))
 }

@@ -16,7 +16,7 @@
 //! A report may bear an earlier time than the one before it, of another lane. It counts in the
 //! window that stands: a clock that lags never begins a count anew.
 
-use crate::headroom::update;
+use crate::headroom::{change, update};
 use crate::pool::Pool;
 use crate::refusal::Refusal;
 use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
@@ -196,7 +196,7 @@ impl RepeatSlot {
 
     /// Forgets a count that was not latched.
     pub(crate) fn restart(&self) {
-        let _ = update(&self.word, |word| Some(after_restart(word)));
+        change(&self.word, after_restart);
     }
 
     /// How many in a row it stands at, how often it has latched, and when last: for people.
