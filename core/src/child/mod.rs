@@ -28,6 +28,7 @@ mod state;
 
 pub use state::{ExecType, OrdStatus, Progress, State, next_state};
 
+pub(crate) use plain::Claim;
 pub(crate) use request::{Answer, REPLACES, RequestState};
 
 use crate::headroom::{self, above, change};
@@ -186,6 +187,8 @@ const HELD_BACK: u64 = 1 << 61;
 const CORRECTED: u64 = 1 << 60;
 /// It is final by a statement: nothing else says more of it.
 const SETTLED: u64 = 1 << 59;
+/// What was claimed is written here. As long as it is not, just what was reported was claimed.
+const SAID: u64 = 1 << 58;
 
 const fn claimed(word: u64) -> u64 {
     word & Qty::MAX.get()
@@ -243,8 +246,8 @@ pub(crate) struct ChildSlot {
     pub(crate) executions: AtomicU32,
     /// The epoch whose `recover` found the child in its parent's list.
     pub(crate) found: AtomicU32,
-    /// The venue's CumQty (low 42 bits), [`PROVEN`], [`STATED`], [`HELD_BACK`], [`CORRECTED`] and
-    /// [`SETTLED`].
+    /// The venue's CumQty (low 42 bits), [`PROVEN`], [`STATED`], [`HELD_BACK`], [`CORRECTED`],
+    /// [`SETTLED`] and [`SAID`].
     venue_cum: AtomicU64,
     /// The number of the request that set it (top 16 bits), and the OrderQty that the venue
     /// confirmed.
@@ -313,7 +316,6 @@ impl ChildSlot {
     pub(crate) fn prepare(&self, birth: &Birth) {
         self.bound.store(Bound::first(birth.qty).0, Relaxed);
         self.executions.store(0, Relaxed);
-        self.venue_cum.store(0, Relaxed);
         self.confirmed.store(birth.qty.get(), Relaxed);
         self.parent.store(birth.parent.to_bits(), Relaxed);
         self.birth.store(u64::from(birth.lane) << 56 | birth.number, Relaxed);
@@ -328,8 +330,9 @@ impl ChildSlot {
     /// Clears what few children ever need, before the slot is given back: a birth need not touch it.
     pub(crate) fn clear(&self) {
         self.requests.clear();
-        let rest = [&self.stated, &self.inferred, &self.end_cum, &self.base, &self.statement];
-        rest.into_iter().for_each(|word| word.store(0, Relaxed));
+        let claims = [&self.venue_cum, &self.stated, &self.inferred, &self.end_cum];
+        let rest = claims.into_iter().chain([&self.base, &self.statement]);
+        rest.for_each(|word| word.store(0, Relaxed));
     }
 
     pub(crate) fn parent(&self) -> ParentId {
@@ -408,6 +411,20 @@ impl ChildSlot {
         if self.confirmed_by() == 0 { 0 } else { self.base.load(Acquire) }
     }
 
+    /// Writes down what was claimed so far, where that is what was reported. Whoever hears something
+    /// unusual, or changes the bound, does so first: what is claimed and what is reported may part then.
+    ///
+    /// Who books a plain execution changes the child's word, then looks whether the claim is written
+    /// down; we write it down, then look at the word by a read-modify-write: one of the two sees the other.
+    pub(crate) fn say_claim(&self) {
+        let said = |word: u64| (word & SAID == 0).then(|| word | SAID | self.reported_qty());
+        if headroom::update(&self.venue_cum, said).is_ok()
+            && let Some(reported) = self.reported_now()
+        {
+            self.claim_cum(Qty::saturating(reported));
+        }
+    }
+
     /// Takes note of the venue's CumQty.
     pub(crate) fn claim_cum(&self, cum: Qty) {
         let _ = headroom::update(&self.venue_cum, |word| {
@@ -443,7 +460,8 @@ impl ChildSlot {
         self.venue_cum.load(Acquire) & CORRECTED != 0
     }
 
-    /// The highest CumQty that the venue ever claimed.
+    /// The highest CumQty that the venue ever claimed, where it is written down: see
+    /// [`ChildSlot::say_claim`]. Where it is not, it binds the child to nothing that its OrderQty does not.
     pub(crate) fn claimed_cum(&self) -> u64 {
         claimed(self.venue_cum.load(Acquire))
     }

@@ -3,9 +3,18 @@
 //! Law: a word's next value is what [`ChildWord::less`] and [`super::next_state`] come to for such
 //! a child, and `None` for any other.
 
-use super::{ChildSlot, ChildWord, GENERATION, STATE, State, VERSION};
+use super::{ChildSlot, ChildWord, GENERATION, SAID, STATE, State, VERSION, claimed};
 use crate::sync::Acquire;
 use crate::units::Qty;
+
+/// What a venue has claimed of its CumQty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// What it has reported.
+    AsReported,
+    /// That much.
+    Said(u64),
+}
 
 impl ChildWord {
     /// The number of its state, for a child of this generation that is not cooling; a number that no
@@ -48,9 +57,14 @@ impl ChildWord {
 impl ChildSlot {
     /// What the venue claimed of its CumQty, where nothing else is known of it: its end, a statement,
     /// or a correction.
-    pub(crate) fn plain_claim(&self) -> Option<u64> {
+    #[inline]
+    pub(crate) fn plain_claim(&self) -> Option<Claim> {
         let word = self.venue_cum.load(Acquire);
-        (word >> Qty::BITS == 0).then_some(word)
+        match word & !SAID {
+            _ if word == 0 => Some(Claim::AsReported),
+            said if said >> Qty::BITS == 0 => Some(Claim::Said(claimed(word))),
+            _ => None,
+        }
     }
 
     /// Its OrderQty, where that is also what it is bound to and nobody is about to move its leaves.

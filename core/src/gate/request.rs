@@ -185,6 +185,7 @@ impl<'a> Lane<'a> {
         now: Nanos,
     ) -> Result<RequestId, Refusal> {
         let requests = &leaf.slot.requests;
+        leaf.slot.say_claim();
         let claimed = requests.claim_replace(asked.qty, asked.price);
         let (place, number) = claimed.ok_or(Refusal::TooManyRequests)?;
         let mut sent = 0;

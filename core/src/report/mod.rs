@@ -179,7 +179,7 @@ impl<'r, 'a> Hearing<'r, 'a> {
             breach: None,
             broken: AlarmSet::EMPTY,
             source,
-            claimed_before: leaf.slot.claimed_cum(),
+            claimed_before: 0,
         }
     }
 
@@ -289,6 +289,8 @@ impl<'a> Lane<'a> {
         if hearing.leaf.slot.word().state()? == State::Void {
             self.hold_for(hearing, Breach::ReportOnVoid);
         }
+        hearing.leaf.slot.say_claim();
+        hearing.claimed_before = hearing.leaf.slot.claimed_cum();
         // Only a statement can lower what is counted.
         let before = if hearing.is_statement() { hearing.leaf.slot.cum_qty() } else { 0 };
         if let Some(cum) = hearing.report.cum_qty.filter(|_| hearing.is_statement())

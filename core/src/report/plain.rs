@@ -5,21 +5,23 @@
 //!    │ yes
 //!    ▼
 //!  new      child (CAS)
-//!  trade    [CumQty claimed (CAS)] ─► record linked (CAS: it counts from here) ─► child (CAS) ─► parent (add)
+//!  trade    record linked (CAS: it counts from here) ─► child (CAS) ─► parent (add)
 //! ```
+//!
+//! A CumQty that agrees is just what was reported, so nobody writes it down: it is said first of all
+//! where something unusual is heard of the child ([`ChildSlot::say_claim`]).
 //!
 //! Nine reports of ten are like that. What is heard here leaves the same words and the same events
 //! as it would if it were heard in full; whatever is unusual goes there, and so does whatever another
 //! lane changes meanwhile.
 //!
 //! An acknowledgement changes nothing but its child, by a CAS on a word that carries the child's
-//! generation: it pins nothing. An execution links a record and may claim a CumQty before it moves the
-//! child, so it pins the parent first and looks at the child again: what it wrote would be another
+//! generation: it pins nothing. An execution links a record before it moves the child, so it pins the parent first and looks at the child again: what it wrote would be another
 //! child's otherwise.
 
 use super::trade::is_ordinary;
 use super::{Hearing, Outcome, Report, Source};
-use crate::child::{ChildSlot, ChildWord};
+use crate::child::{ChildSlot, ChildWord, Claim};
 use crate::event::{EventKind, Told};
 use crate::execution::Kind;
 use crate::id::{ChildId, ParentId};
@@ -77,7 +79,8 @@ impl<'a> Lane<'a> {
         let (slot, generation) = self.plain_child(report.child)?;
         let old = slot.word();
         let new = old.acknowledge(generation)?;
-        if slot.plain_claim() != Some(0)
+        let claim = slot.plain_claim()?;
+        if !matches!(claim, Claim::AsReported | Claim::Said(0))
             || report.cum_qty.is_some_and(|cum| !cum.is_zero())
             || says_larger(report, slot.order_qty())
             || !self.has_room()
@@ -96,7 +99,7 @@ impl<'a> Lane<'a> {
     #[inline]
     fn execute(&self, report: &Report, now: Nanos) -> Heard<'a> {
         let Some(plain) = self.plain_execution(report) else { return Heard::Not };
-        let Plain { slot, parent, buy, old, new } = plain;
+        let Plain { slot, parent, buy, claim, claimed_before, old, new } = plain;
         let (id, qty) = (slot.parent(), report.last_qty.get());
         // Nothing is written before it is certain that the child's slot is not given to another: what
         // is linked, or claimed, would be that one's.
@@ -105,18 +108,23 @@ impl<'a> Lane<'a> {
             self.at_rest();
             return Heard::Not;
         }
-        let claimed_before = slot.claimed_cum();
-        if let Some(cum) = report.cum_qty {
-            slot.claim_cum(cum);
+        match (claim, report.cum_qty) {
+            (Claim::Said(_), Some(cum)) => slot.claim_cum(cum),
+            // Here what is claimed and what is reported part.
+            (Claim::AsReported, None) => slot.say_claim(),
+            (Claim::AsReported, Some(_)) | (Claim::Said(_), None) => {}
         }
         if !self.link_execution(slot, report) {
             self.at_rest();
             return Heard::Not;
         }
         let moved = slot.word.compare_exchange(old.0, new.0, AcqRel, Acquire).is_ok();
-        // Who states something does so, then looks at the child's word by a read-modify-write: the
-        // later of the two in its order sees what the other did.
-        if !moved || slot.plain_claim().is_none() {
+        // Who states something, or writes down what is claimed, does so, then looks at the child's word by
+        // a read-modify-write: the later of the two in its order sees what the other did.
+        let is_plain = slot.plain_claim().is_some_and(|now| {
+            now == claim || claim != Claim::AsReported || report.cum_qty.is_none()
+        });
+        if !moved || !is_plain {
             let moved = moved.then_some((old, new));
             return Heard::Linked(Linked { slot, parent, claimed_before, moved });
         }
@@ -171,16 +179,20 @@ impl<'a> Lane<'a> {
         let (slot, generation) = self.plain_child(report.child)?;
         let old = slot.word();
         let new = old.execute(generation, report.last_qty.get())?;
-        let claimed = slot.plain_claim()?;
+        let claim = slot.plain_claim()?;
         let size = slot.plain_size()?;
         if says_larger(report, size) {
             return None;
         }
+        let claimed_before = match claim {
+            Claim::AsReported => size.wrapping_sub(old.reserved()),
+            Claim::Said(cum) => cum,
+        };
         if let Some(cum) = report.cum_qty {
             // What is executed with this, no less than was claimed before, and not of an order whose
             // replace began a new count.
             let executed = size.wrapping_sub(new.reserved());
-            if cum.get() != executed || claimed > executed || slot.base_qty() != 0 {
+            if cum.get() != executed || claimed_before > executed || slot.base_qty() != 0 {
                 return None;
             }
         }
@@ -194,7 +206,7 @@ impl<'a> Lane<'a> {
         if venue.is_cumulative() || !self.has_room() {
             return None;
         }
-        Some(Plain { slot, parent, buy: cap.0, old, new })
+        Some(Plain { slot, parent, buy: cap.0, claim, claimed_before, old, new })
     }
 
     /// Links the execution's record; whether there was a place for it, and no other took it.
@@ -239,6 +251,10 @@ impl<'a> Lane<'a> {
         let hearing = Hearing::new(report, (leaf, book), Source::Session, now);
         let hearing = &mut Hearing { claimed_before, ..hearing };
         let here = self.pin(&book) && self.region.leaf(leaf.id).is_some();
+        if here || moved.is_some() {
+            slot.say_claim();
+            report.cum_qty.into_iter().for_each(|cum| slot.claim_cum(cum));
+        }
         let heard = match moved {
             Some(moved) => self.count_trade(hearing, (report.last_qty, 0), moved),
             None if here => self.hear_new_trade(hearing, report.last_qty),
@@ -261,6 +277,9 @@ struct Plain<'a> {
     parent: &'a ParentSlot,
     /// Whether the parent buys.
     buy: bool,
+    /// The CumQty that the venue had claimed before, as it stands in the child and as a number.
+    claim: Claim,
+    claimed_before: u64,
     /// From which word to which the child goes.
     old: ChildWord,
     new: ChildWord,
