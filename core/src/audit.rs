@@ -247,12 +247,13 @@ impl<'a> Region<'a> {
         let owner = id.to_bits();
         let mut cum = child.unrecorded.load(Acquire);
         let mut lost = false;
-        tree::walk(self.executions, &child.executions, |place, record| {
+        let row = tree::row(&child.executions);
+        tree::walk_from(self.executions, row.newest(), |place, record| {
             if !tree::Keyed::belongs_to(record, owner) {
                 return;
             }
             let key = tree::Keyed::node(record).key();
-            lost |= tree::find(self.executions, &child.executions, key, owner) != Some(place);
+            lost |= row.find(self.executions, key, owner) != Some(place);
             lost |= record.booked() != execution::due(self.executions, place);
             cum = cum.wrapping_add(record.booked());
             audit.executions += u64::from(record.is_trade());

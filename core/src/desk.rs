@@ -19,7 +19,7 @@ use crate::pool::Pool;
 use crate::refusal::Refusal;
 use crate::region::Region;
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
-use crate::tree::{self, Inserted};
+use crate::tree::{self, Inserted, Row};
 use crate::units::{Nanos, Notional, Qty, Side};
 use crate::wrong::{self, Design};
 
@@ -703,8 +703,9 @@ impl Region<'_> {
     /// Gives a dead child's whole tree of executions back as one: its records come apart when they
     /// are taken.
     pub(crate) fn free_executions(&self, slot: &crate::child::ChildSlot) {
-        let Some(root) = slot.executions.load(Acquire).checked_sub(1) else { return };
-        slot.executions.store(0, Relaxed);
+        // By a swap: who had seen the child alive puts nothing there any more (`report/plain.rs`), and what
+        // was put there before is given back with the rest.
+        let Some(root) = Row(slot.executions.swap(0, AcqRel)).newest() else { return };
         if let Some(record) = self.executions.get(root as usize) {
             self.pools.executions.give(root, record.pool_link());
         }

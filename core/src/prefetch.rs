@@ -17,6 +17,7 @@ use crate::id::{ChildId, ParentId};
 use crate::parent::{Head, ParentSlot};
 use crate::region::Region;
 use crate::sync::Relaxed;
+use crate::tree;
 use core::hint::black_box;
 
 impl Region<'_> {
@@ -26,8 +27,8 @@ impl Region<'_> {
         let slots = children.filter_map(|child| self.child_place(child));
         black_box(slots.clone().fold(0, |seen, slot| seen ^ slot.word.load(Relaxed)));
         let named = slots.fold(0, |seen, slot| {
-            let first = slot.executions.load(Relaxed).checked_sub(1);
-            let record = first.and_then(|index| self.executions.get(index as usize));
+            let newest = tree::row(&slot.executions).newest();
+            let record = newest.and_then(|index| self.executions.get(index as usize));
             seen ^ record.map_or(0, |record| u64::from(record.child()))
                 ^ self.parent_place(slot.parent()).map_or(0, ParentSlot::touch)
         });

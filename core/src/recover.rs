@@ -175,7 +175,7 @@ impl<'a> Region<'a> {
         let id = crate::id::ChildId::from_bits(entry.assigned());
         let Some(child) = self.child_slot(id) else { return false };
         let key = tree::Keyed::node(entry).key();
-        let found = tree::find(self.executions, &child.executions, key, id.to_bits());
+        let found = tree::row(&child.executions).find(self.executions, key, id.to_bits());
         let record = found.and_then(|index| self.executions.get(index as usize));
         !record.is_some_and(|record| record.is_trade())
     }
@@ -202,7 +202,7 @@ impl<'a> Region<'a> {
         for _ in 0..head.count() {
             let Some(index) = next else { break };
             let Some(child) = self.children.get(index as usize) else { break };
-            child.found.store(found.epoch as u32, Relaxed);
+            child.found.store(found.epoch, Relaxed);
             busted |= self.was_cut_short(index, child);
             let (cum, word) = self.rebuild_child(index, child, found);
             executed = executed.saturating_add(cum);
@@ -239,7 +239,8 @@ impl<'a> Region<'a> {
     fn was_cut_short(&self, index: u32, child: &ChildSlot) -> bool {
         let owner = self.child_id(index).map_or(0, |id| id.to_bits());
         let mut less = false;
-        tree::walk(self.executions, &child.executions, |place, record| {
+        let newest = tree::row(&child.executions).newest();
+        tree::walk_from(self.executions, newest, |place, record| {
             let (due, booked) = (execution::due(self.executions, place), record.booked());
             if tree::Keyed::belongs_to(record, owner) && due < booked {
                 less = true;
@@ -258,7 +259,8 @@ impl<'a> Region<'a> {
         found.children += 1;
         let mut cum = child.unrecorded.load(Relaxed);
         let owner = self.child_id(index).map_or(0, |id| id.to_bits());
-        tree::walk(self.executions, &child.executions, |place, record| {
+        let newest = tree::row(&child.executions).newest();
+        tree::walk_from(self.executions, newest, |place, record| {
             if tree::Keyed::belongs_to(record, owner) {
                 let due = execution::due(self.executions, place);
                 record.rebuild(due);
@@ -355,7 +357,7 @@ impl<'a> Region<'a> {
         let children = Self::used(self.children, pools.children.fresh.load(Acquire));
         for (index, slot) in (0u32..).zip(children) {
             let generation = slot.word().generation();
-            if slot.found.load(Relaxed) == found.epoch as u32 {
+            if slot.found.load(Relaxed) == found.epoch {
                 continue;
             }
             slot.executions.store(0, Relaxed);
@@ -374,10 +376,10 @@ impl<'a> Region<'a> {
         let child = self.children.get(record.child() as usize);
         let child = child.filter(|slot| {
             let same = slot.word().generation() == record.generation();
-            same && slot.found.load(Relaxed) == self.epoch() as u32
+            same && slot.found.load(Relaxed) == self.epoch()
         });
         let found =
-            child.and_then(|slot| tree::find(self.executions, &slot.executions, key, owner));
+            child.and_then(|slot| tree::row(&slot.executions).find(self.executions, key, owner));
         found == Some(index)
     }
 

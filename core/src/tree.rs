@@ -13,6 +13,10 @@
 //!
 //! Uses: `sync`. Used by: `execution`, `suspense`, `limits`, `parent`.
 
+mod row;
+
+pub(crate) use row::{Place, Row, insert_after, row};
+
 use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
@@ -201,10 +205,19 @@ pub(crate) fn insert<T: Keyed>(
     fresh: impl FnOnce() -> Option<u32>,
     unused: impl FnOnce(u32),
 ) -> Inserted {
+    put(table, root, (key, owner), (Some(fresh), None), unused)
+}
+
+/// The same, where the record may have been taken already: `mine`.
+fn put<T: Keyed>(
+    table: &[T],
+    root: &AtomicU32,
+    (key, owner): (u128, u64),
+    (mut fresh, mut mine): (Option<impl FnOnce() -> Option<u32>>, Option<u32>),
+    unused: impl FnOnce(u32),
+) -> Inserted {
     let mut way = Way::of(key);
     let mut link = root;
-    let mut fresh = Some(fresh);
-    let mut mine = None;
     for _ in 0..=DEPTH {
         let mut seen = link.load(Acquire);
         if seen == 0 {
@@ -236,10 +249,15 @@ pub(crate) fn insert<T: Keyed>(
 
 /// Visits every record under `root` once, without recursion. A damaged tree ends the walk after
 /// `table.len()` records.
-pub(crate) fn walk<T: Keyed>(table: &[T], root: &AtomicU32, mut visit: impl FnMut(u32, &T)) {
+pub(crate) fn walk<T: Keyed>(table: &[T], root: &AtomicU32, visit: impl FnMut(u32, &T)) {
+    walk_from(table, root.load(Acquire).checked_sub(1), visit);
+}
+
+/// The same, from its first record on.
+pub(crate) fn walk_from<T: Keyed>(table: &[T], first: Option<u32>, mut visit: impl FnMut(u32, &T)) {
     // Depth first; each level leaves at most three siblings waiting.
-    let mut waiting = arrayvec::ArrayVec::<u32, { 3 * DEPTH as usize + 4 }>::new();
-    let Some(first) = root.load(Acquire).checked_sub(1) else { return };
+    let mut waiting = arrayvec::ArrayVec::<u32, { 3 * DEPTH as usize + 8 }>::new();
+    let Some(first) = first else { return };
     let _ = waiting.try_push(first);
     for _ in 0..table.len() {
         let Some(index) = waiting.pop() else { return };

@@ -33,7 +33,8 @@ pub(crate) use request::{Answer, REPLACES, RequestState};
 
 use crate::headroom::{self, above, change};
 use crate::id::{ChildId, ParentId, VenueId};
-use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
+use crate::sync::{AcqRel, Acquire, AtomicU64, Relaxed};
+use crate::tree::Row;
 use crate::units::{Price, Qty, TimeInForce};
 #[cfg(not(loom))]
 use zerocopy::{FromBytes, IntoBytes, KnownLayout};
@@ -242,10 +243,8 @@ pub(crate) struct ChildSlot {
     pub(crate) word: AtomicU64,
     /// [`Bound`].
     pub(crate) bound: AtomicU64,
-    /// The root of the tree of its executions.
-    pub(crate) executions: AtomicU32,
-    /// The epoch whose `recover` found the child in its parent's list.
-    pub(crate) found: AtomicU32,
+    /// The head of its executions, a [`Row`] with a tree. By CAS; 0 in a free slot.
+    pub(crate) executions: AtomicU64,
     /// The venue's CumQty (low 42 bits), [`PROVEN`], [`STATED`], [`HELD_BACK`], [`CORRECTED`],
     /// [`SETTLED`] and [`SAID`].
     venue_cum: AtomicU64,
@@ -270,7 +269,9 @@ pub(crate) struct ChildSlot {
     born_at: AtomicU64,
     /// The largest OrderQty that it ever had: a claim of no more is not news.
     peak: AtomicU64,
-    line1: [AtomicU64; 2],
+    /// The epoch whose `recover` found the child in its parent's list.
+    pub(crate) found: AtomicU64,
+    line1: [AtomicU64; 1],
 
     pub(crate) requests: request::Requests,
 
@@ -296,6 +297,7 @@ const _: () = assert!(cfg!(loom) || size_of::<ChildSlot>() == 256);
 /// The terms of a child, as the gate writes them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Birth {
+    pub(crate) generation: u16,
     pub(crate) parent: ParentId,
     pub(crate) venue: VenueId,
     pub(crate) qty: Qty,
@@ -315,7 +317,7 @@ impl ChildSlot {
     /// write.
     pub(crate) fn prepare(&self, birth: &Birth) {
         self.bound.store(Bound::first(birth.qty).0, Relaxed);
-        self.executions.store(0, Relaxed);
+        self.executions.store(Row::empty(birth.generation).0, Relaxed);
         self.confirmed.store(birth.qty.get(), Relaxed);
         self.parent.store(birth.parent.to_bits(), Relaxed);
         self.birth.store(u64::from(birth.lane) << 56 | birth.number, Relaxed);

@@ -67,6 +67,13 @@ impl ChildSlot {
         }
     }
 
+    /// Whether nothing of that has changed; where the claim is what was reported, whether it still is.
+    #[inline]
+    pub(crate) fn is_still_plain(&self, as_reported: bool) -> bool {
+        let word = self.venue_cum.load(Acquire);
+        if as_reported { word == 0 } else { (word & !SAID) >> Qty::BITS == 0 }
+    }
+
     /// Its OrderQty, where that is also what it is bound to and nobody is about to move its leaves.
     pub(crate) fn plain_size(&self) -> Option<u64> {
         let bound = self.bound.load(Acquire) << (64 - VERSION);

@@ -309,6 +309,7 @@ impl<'a> Lane<'a> {
         let sending = self.permits_sending(book, child.qty.get(), checked.has_pass, now)?;
         let (index, slot, generation) = self.child_place()?;
         slot.prepare(&Birth {
+            generation,
             parent: book.id,
             venue: child.venue,
             qty: child.qty,

@@ -413,7 +413,8 @@ impl<'a> Lane<'a> {
     /// A child's record of this name.
     pub(super) fn known_record(&self, leaf: &Leaf<'a>, key: u128) -> Option<&'a ExecutionSlot> {
         let executions = self.region.executions;
-        let known = tree::find(executions, &leaf.slot.executions, key, leaf.id.to_bits());
+        let row = tree::row(&leaf.slot.executions);
+        let known = row.find(executions, key, leaf.id.to_bits());
         known.and_then(|index| executions.get(index as usize))
     }
 

@@ -8,16 +8,15 @@
 //!  trade    record linked (CAS: it counts from here) ─► child (CAS) ─► parent (add)
 //! ```
 //!
-//! A CumQty that agrees is just what was reported, so nobody writes it down: it is said first of all
-//! where something unusual is heard of the child ([`ChildSlot::say_claim`]).
-//!
 //! Nine reports of ten are like that. What is heard here leaves the same words and the same events
 //! as it would if it were heard in full; whatever is unusual goes there, and so does whatever another
-//! lane changes meanwhile.
+//! lane changes meanwhile. A CumQty that agrees is just what was reported, so nobody writes it down: that
+//! is done first of all where something unusual is heard ([`ChildSlot::say_claim`]).
 //!
-//! An acknowledgement changes nothing but its child, by a CAS on a word that carries the child's
-//! generation: it pins nothing. An execution links a record before it moves the child, so it pins the parent first and looks at the child again: what it wrote would be another
-//! child's otherwise.
+//! Nothing here pins the parent, but for an execution that goes into the midst of a tree, or a claim that
+//! must be written. Each step is one CAS on a word that carries the child's generation: it fails where
+//! the slot was given to another child. Between the child's step and the parent's the quantity is in our
+//! hands: the parent has it reserved, and cannot end.
 
 use super::trade::is_ordinary;
 use super::{Hearing, Outcome, Report, Source};
@@ -29,8 +28,8 @@ use crate::lane::{Book, Lane};
 use crate::ledger::{Account, Leaf};
 use crate::parent::ParentSlot;
 use crate::refusal::Refusal;
-use crate::sync::{AcqRel, Acquire, AtomicU32, Relaxed, Release};
-use crate::tree;
+use crate::sync::{AcqRel, Acquire, Relaxed, Release};
+use crate::tree::{self, Keyed, Place, Row};
 use crate::units::{Nanos, Qty};
 
 impl<'a> Lane<'a> {
@@ -99,47 +98,65 @@ impl<'a> Lane<'a> {
     #[inline]
     fn execute(&self, report: &Report, now: Nanos) -> Heard<'a> {
         let Some(plain) = self.plain_execution(report) else { return Heard::Not };
-        let Plain { slot, parent, buy, claim, claimed_before, old, new } = plain;
+        let Plain { slot, parent, buy, row, as_reported, claimed_before, old, new } = plain;
         let (id, qty) = (slot.parent(), report.last_qty.get());
-        // Nothing is written before it is certain that the child's slot is not given to another: what
-        // is linked, or claimed, would be that one's.
-        let book = Book { id, slot: parent, parts: id.known_parts() };
-        if !self.pin(&book) || slot.word() != old {
-            self.at_rest();
-            return Heard::Not;
-        }
-        match (claim, report.cum_qty) {
-            (Claim::Said(_), Some(cum)) => slot.claim_cum(cum),
-            // Here what is claimed and what is reported part.
-            (Claim::AsReported, None) => slot.say_claim(),
-            (Claim::AsReported, Some(_)) | (Claim::Said(_), None) => {}
-        }
-        if !self.link_execution(slot, report) {
+        // A place in the row is the child's own, or it is not to be had. What is in the midst of a tree, and
+        // a claim, may be another child's by the time that it is written, unless the parent is pinned.
+        let pins = !as_reported || !row.has_place();
+        self.working_on(id.to_bits());
+        if (pins && !self.pin_child(slot, parent, (old, as_reported), report))
+            || !self.link_execution(slot, row, report)
+        {
             self.at_rest();
             return Heard::Not;
         }
         let moved = slot.word.compare_exchange(old.0, new.0, AcqRel, Acquire).is_ok();
         // Who states something, or writes down what is claimed, does so, then looks at the child's word by
         // a read-modify-write: the later of the two in its order sees what the other did.
-        let is_plain = slot.plain_claim().is_some_and(|now| {
-            now == claim || claim != Claim::AsReported || report.cum_qty.is_none()
-        });
-        if !moved || !is_plain {
+        if !moved || !slot.is_still_plain(as_reported) {
             let moved = moved.then_some((old, new));
             return Heard::Linked(Linked { slot, parent, claimed_before, moved });
         }
-        let executed = self.add_executed(parent, buy, qty);
+        // From here on the parent cannot end: what the child had reserved is in our hands, until it is
+        // added below. After that it may be another's, where the child reserves nothing.
         let mut account = Account::default();
+        self.count_execution(parent, now, &mut account.raised);
+        let executed = self.add_executed(parent, buy, qty);
         // A parent of which a child reserves something has not ended. Who took that from the child
         // meanwhile reads `executed` by a read-modify-write after: it sees our addition, or we see here
         // what it did.
         if new.leaves() == 0 || slot.word() != new {
-            self.finish_if_over(id, parent, executed, now, &mut account);
+            let book = Book { id, slot: parent, parts: id.known_parts() };
+            if self.pin(&book) {
+                self.finish_if_over(id, parent, executed, now, &mut account);
+            }
         }
         self.tell_execution(report, id, (old, new), now);
-        self.count_execution(parent, now, &mut account.raised);
         self.at_rest();
         Heard::Plainly(id, account)
+    }
+
+    /// Pins the parent, and takes note of a CumQty that is not just what was reported; whether the child
+    /// is still what it was.
+    #[inline(never)]
+    fn pin_child(
+        &self,
+        slot: &ChildSlot,
+        parent: &'a ParentSlot,
+        (old, as_reported): (ChildWord, bool),
+        report: &Report,
+    ) -> bool {
+        let id = slot.parent();
+        let book = Book { id, slot: parent, parts: id.known_parts() };
+        if !self.pin(&book) || slot.word() != old {
+            return false;
+        }
+        if !as_reported {
+            // Without a CumQty what is claimed and what is reported part here.
+            slot.say_claim();
+            report.cum_qty.into_iter().for_each(|cum| slot.claim_cum(cum));
+        }
+        true
     }
 
     /// Tells an execution, and the state that its child comes to if that is another one.
@@ -181,6 +198,10 @@ impl<'a> Lane<'a> {
         let new = old.execute(generation, report.last_qty.get())?;
         let claim = slot.plain_claim()?;
         let size = slot.plain_size()?;
+        let row = tree::row(&slot.executions);
+        if row.generation() != generation {
+            return None;
+        }
         if says_larger(report, size) {
             return None;
         }
@@ -206,33 +227,40 @@ impl<'a> Lane<'a> {
         if venue.is_cumulative() || !self.has_room() {
             return None;
         }
-        Some(Plain { slot, parent, buy: cap.0, claim, claimed_before, old, new })
+        let as_reported = claim == Claim::AsReported && report.cum_qty.is_some();
+        Some(Plain { slot, parent, buy: cap.0, row, as_reported, claimed_before, old, new })
     }
 
-    /// Links the execution's record; whether there was a place for it, and no other took it.
+    /// Links the execution's record; whether there was one, and a place for it that no other took.
     #[inline]
-    fn link_execution(&self, slot: &ChildSlot, report: &Report) -> bool {
+    fn link_execution(&self, slot: &ChildSlot, row: Row, report: &Report) -> bool {
         let (key, owner) = (report.exec_id.0, report.child.to_bits());
-        let link = tree::vacancy(self.region.executions, &slot.executions, key, owner);
-        let Some(link) = link else { return false };
+        let place = row.place(self.region.executions, key, owner);
+        if matches!(place, Place::None) {
+            return false;
+        }
         match self.execution_pool().take_untouched() {
-            Some(index) => self.put_at(link, index, report),
-            None => self.put_used_at(link, report),
+            Some(index) => self.put_at(slot, &place, index, report),
+            None => self.put_used_at(slot, &place, report),
         }
     }
 
     /// The same with a record that was used before.
     #[inline(never)]
-    fn put_used_at(&self, link: &AtomicU32, report: &Report) -> bool {
-        self.take_execution().is_some_and(|index| self.put_at(link, index, report))
+    fn put_used_at(&self, slot: &ChildSlot, place: &Place<'_>, report: &Report) -> bool {
+        self.take_execution().is_some_and(|index| self.put_at(slot, place, index, report))
     }
 
     #[inline]
-    fn put_at(&self, link: &AtomicU32, index: u32, report: &Report) -> bool {
+    fn put_at(&self, slot: &ChildSlot, place: &Place<'_>, index: u32, report: &Report) -> bool {
         let Some(record) = self.region.executions.get(index as usize) else { return false };
         let (key, owner) = (report.exec_id.0, report.child.to_bits());
         record.prepare(key, owner, Kind::Trade, report.last_qty, report.last_px);
-        let linked = tree::occupy(link, index);
+        let linked = match place {
+            Place::Row(row) => row.push(&slot.executions, record.node(), index),
+            Place::Tree(link) => tree::occupy(link, index),
+            Place::None => false,
+        };
         if !linked {
             self.put_execution(index);
         }
@@ -251,16 +279,18 @@ impl<'a> Lane<'a> {
         let hearing = Hearing::new(report, (leaf, book), Source::Session, now);
         let hearing = &mut Hearing { claimed_before, ..hearing };
         let here = self.pin(&book) && self.region.leaf(leaf.id).is_some();
-        if here || moved.is_some() {
+        if here {
             slot.say_claim();
             report.cum_qty.into_iter().for_each(|cum| slot.claim_cum(cum));
         }
         let heard = match moved {
-            Some(moved) => self.count_trade(hearing, (report.last_qty, 0), moved),
+            Some(moved) if here => self.count_trade(hearing, (report.last_qty, 0), moved),
+            // What was in our hands was stated to be executed, and the parent ended and was retired by that.
+            Some(_) => Some(()),
             None if here => self.hear_new_trade(hearing, report.last_qty),
             None => None,
         };
-        if heard.is_some() {
+        if here && heard.is_some() {
             self.conclude(hearing);
         }
         self.at_rest();
@@ -277,8 +307,11 @@ struct Plain<'a> {
     parent: &'a ParentSlot,
     /// Whether the parent buys.
     buy: bool,
-    /// The CumQty that the venue had claimed before, as it stands in the child and as a number.
-    claim: Claim,
+    /// The child's executions so far.
+    row: Row,
+    /// Whether what the venue claims is just what it reports, and need not be written down.
+    as_reported: bool,
+    /// The CumQty that the venue had claimed before.
     claimed_before: u64,
     /// From which word to which the child goes.
     old: ChildWord,

@@ -196,9 +196,8 @@ impl<'a> Lane<'a> {
             }
             Some(index)
         };
-        let root = &leaf.slot.executions;
-        let put =
-            tree::insert(executions, root, key, owner, fresh, |index| self.put_execution(index));
+        let unused = |index| self.put_execution(index);
+        let put = tree::insert_after(executions, &leaf.slot.executions, key, owner, fresh, unused);
         if wrong::is(Design::LinkBeforeWrite)
             && let Inserted::New(index) = put
             && let Some(record) = executions.get(index as usize)

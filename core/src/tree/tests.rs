@@ -99,3 +99,78 @@ fn mixing_keeps_keys_apart() {
     let plain: HashSet<u128> = (0..50_000u128).flat_map(|n| [n, n << 64, n << 32]).collect();
     assert_eq!(mixed.len(), plain.len());
 }
+
+fn put_after(table: &[Record], head: &AtomicU64, key: u128, next: &mut u32) -> Inserted {
+    let fresh = || {
+        let index = *next;
+        *next += 1;
+        table.get(index as usize)?.node.prepare(key);
+        Some(index)
+    };
+    insert_after(table, head, key, 0, fresh, |_| {})
+}
+
+#[cfg(not(loom))]
+#[test]
+fn a_row_and_the_tree_after_it_hold_every_key_once() {
+    let table = table(1_000);
+    let head = AtomicU64::new(Row::empty(7).0);
+    let mut next = 0;
+    for key in 0..1_000u128 {
+        assert_eq!(row(&head).has_place(), key < 4);
+        assert_eq!(row(&head).find(&table, key, 0), None);
+        assert_eq!(put_after(&table, &head, key, &mut next), Inserted::New(key as u32));
+        for known in [0, key / 2, key] {
+            assert_eq!(row(&head).find(&table, known, 0), Some(known as u32));
+            let (taken, known) = (next, (known, Inserted::Present(known as u32)));
+            assert_eq!(put_after(&table, &head, known.0, &mut next), known.1);
+            assert_eq!(next, taken, "a record was taken for what is there");
+        }
+    }
+    assert_eq!((row(&head).generation(), row(&head).newest()), (7, Some(3)));
+    let mut seen = HashSet::new();
+    walk_from(&table, row(&head).newest(), |index, record| {
+        assert_eq!(record.node.key(), u128::from(index));
+        assert!(seen.insert(index));
+    });
+    assert_eq!(seen.len(), 1_000);
+}
+
+#[cfg(not(loom))]
+#[test]
+fn a_place_is_in_the_row_or_in_the_tree_or_taken() {
+    let table = table(8);
+    let head = AtomicU64::new(Row::empty(7).0);
+    let mut next = 0;
+    for key in 0..6u128 {
+        let place = row(&head).place(&table, key, 0);
+        assert!(if key < 4 {
+            matches!(place, Place::Row(_))
+        } else {
+            matches!(place, Place::Tree(_))
+        });
+        put_after(&table, &head, key, &mut next);
+        assert!(matches!(row(&head).place(&table, key, 0), Place::None));
+    }
+    // What was seen before does not stand any more.
+    let before = Row(Row::empty(7).0 | 1 << 32 | 1);
+    assert!(!before.push(&head, &table[6].node, 6));
+    head.swap(0, AcqRel);
+    assert!(!before.push(&head, &table[6].node, 6));
+    assert_eq!(table[6].node.below().count(), 0, "what is not linked leads to nothing");
+}
+
+#[cfg(not(loom))]
+#[test]
+fn no_record_no_entry_in_a_row() {
+    let table = table(5);
+    let head = AtomicU64::new(Row::empty(7).0);
+    let mut next = 0;
+    for key in 0..5u128 {
+        assert_eq!(put_after(&table, &head, key, &mut next), Inserted::New(key as u32));
+    }
+    assert_eq!(put_after(&table, &head, 9, &mut next), Inserted::Full);
+    for key in 0..5u128 {
+        assert_eq!(put_after(&table, &head, key, &mut next), Inserted::Present(key as u32));
+    }
+}
