@@ -3,8 +3,9 @@
 //! Law: a word's next value is what [`ChildWord::less`] and [`super::next_state`] come to for such
 //! a child, and `None` for any other.
 
-use super::{ChildSlot, ChildWord, GENERATION, SAID, STATE, State, VERSION, claimed};
-use crate::sync::Acquire;
+use super::{ChildSlot, ChildWord, GENERATION, PROVEN, SAID, STATE, State, VERSION, claimed};
+use crate::headroom;
+use crate::sync::{AcqRel, Acquire, Relaxed};
 use crate::units::Qty;
 
 /// What a venue has claimed of its CumQty.
@@ -37,15 +38,24 @@ impl ChildWord {
     /// Books an execution of `n` within what an order at work reserves, whose bound is its OrderQty.
     #[must_use]
     pub const fn execute(self, generation: u16, n: u64) -> Option<ChildWord> {
-        let state = self.plain_state(generation);
-        let at_work = state >= State::Born as u64 && state <= State::PartiallyFilled as u64;
         let (leaves, qty) = (self.leaves(), n as i64);
-        if !at_work || qty < 1 || qty > leaves {
+        if !self.is_plainly_at_work(generation) || qty < 1 || qty > leaves {
             return None;
         }
         let state = if qty == leaves { State::Filled } else { State::PartiallyFilled };
         // The leaves cover it: nothing is borrowed from the bits above them.
         Some(ChildWord(self.0.wrapping_sub(n)).with_state(state))
+    }
+
+    /// Whether a child of this generation is in that state, and not cooling.
+    pub(crate) const fn is_plainly(self, generation: u16, state: State) -> bool {
+        self.plain_state(generation) == state as u64
+    }
+
+    /// Whether a child of this generation is at work in the ordinary way.
+    pub(crate) const fn is_plainly_at_work(self, generation: u16) -> bool {
+        let state = self.plain_state(generation);
+        state >= State::Born as u64 && state <= State::PartiallyFilled as u64
     }
 
     /// The number of its state; 0 where the slot is free.
@@ -72,6 +82,22 @@ impl ChildSlot {
     pub(crate) fn is_still_plain(&self, as_reported: bool) -> bool {
         let word = self.venue_cum.load(Acquire);
         if as_reported { word == 0 } else { (word & !SAID) >> Qty::BITS == 0 }
+    }
+
+    /// Takes note that its end is proven at `cum`, where nothing else is known of it that says otherwise.
+    pub(crate) fn prove_plainly(&self, cum: Qty) -> bool {
+        self.end_cum.store(cum.get(), Relaxed);
+        let proven = |word: u64| {
+            let is_plain = (word & !SAID) >> Qty::BITS == 0 && claimed(word) <= cum.get();
+            is_plain.then_some(PROVEN | SAID | cum.get())
+        };
+        headroom::update(&self.venue_cum, proven).is_ok()
+    }
+
+    /// Ends it with nothing left, if its word is still `old`.
+    pub(crate) fn end(&self, old: ChildWord, state: State) -> bool {
+        let new = old.less(old.reserved()).with_state(state);
+        self.word.compare_exchange(old.0, new.0, AcqRel, Acquire).is_ok()
     }
 
     /// Its OrderQty, where that is also what it is bound to and nobody is about to move its leaves.

@@ -286,6 +286,12 @@ impl Requests {
         older.map(|request| request.qty().get()).max().unwrap_or(0)
     }
 
+    /// Whether a replace is open, or about to be.
+    pub(crate) fn is_replacing(&self) -> bool {
+        let mut replaces = self.replaces.iter().map(|word| Request(word.load(Acquire)));
+        replaces.any(|request| request.is_open() || request.is_claimed())
+    }
+
     /// Whether a cancel, and whether a replace, is open.
     pub(crate) fn pending(&self) -> (bool, bool) {
         let cancel = Request(self.cancel.load(Acquire)).is_open();

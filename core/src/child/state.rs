@@ -61,8 +61,25 @@ impl State {
 
     /// The state with this number.
     #[must_use]
-    pub fn from_code(code: u8) -> Option<State> {
-        State::ALL.iter().copied().find(|state| *state as u8 == code)
+    pub const fn from_code(code: u8) -> Option<State> {
+        // Not a search in the table: every report asks this several times.
+        Some(match code {
+            1 => State::Born,
+            2 => State::Sent,
+            3 => State::Live,
+            4 => State::PartiallyFilled,
+            5 => State::Filled,
+            6 => State::DoneForDay,
+            7 => State::Canceled,
+            8 => State::Expired,
+            9 => State::Rejected,
+            10 => State::Suspended,
+            11 => State::Stopped,
+            12 => State::Calculated,
+            13 => State::Unknown,
+            14 => State::Void,
+            _ => return None,
+        })
     }
 
     /// The word for it, as `plimsoll replay` prints it.

@@ -243,6 +243,8 @@ impl<'a> Lane<'a> {
             self.report_execution(report, now)
         } else if report.exec_type == ExecType::New {
             self.report_acknowledgement(report, now)
+        } else if matches!(report.exec_type, ExecType::Canceled | ExecType::Expired) {
+            self.report_end(report, now)
         } else {
             self.try_report(report, now)
                 .inspect_err(|refusal| self.region.count_refusal(*refusal, now))

@@ -18,6 +18,9 @@
 //! the slot was given to another child. Between the child's step and the parent's the quantity is in our
 //! hands: the parent has it reserved, and cannot end.
 
+mod again;
+mod end;
+
 use super::trade::is_ordinary;
 use super::{Hearing, Outcome, Report, Source};
 use crate::child::{ChildSlot, ChildWord, Claim};
@@ -56,7 +59,19 @@ impl<'a> Lane<'a> {
         match self.execute(report, now) {
             Heard::Plainly(parent, account) => Ok(outcome(report, parent, &account)),
             Heard::Linked(linked) => Ok(self.hear_linked(report, &linked, now)),
-            Heard::Not => self.report_in_full(report, now),
+            Heard::Not => match self.hear_repeat(report, now) {
+                Some(outcome) => Ok(outcome),
+                None => self.report_in_full(report, now),
+            },
+        }
+    }
+
+    /// Books the end of an order.
+    #[inline(never)]
+    pub(super) fn report_end(&mut self, report: &Report, now: Nanos) -> Result<Outcome, Refusal> {
+        match self.hear_plain_end(report, now) {
+            Some(outcome) => Ok(outcome),
+            None => self.report_in_full(report, now),
         }
     }
 

@@ -72,39 +72,67 @@ fn loom_a_pinned_fill_against_the_end_and_the_retirement_of_its_parent() {
     against_the_end(fill);
 }
 
-/// PROVEN
 #[test]
 fn loom_a_plain_fill_against_the_end_and_the_retirement_of_its_parent() {
     against_the_end(counted);
 }
 
-/// The last one of a parent that another lane closes and retires, and whose slot it gives away: by the time
-/// that it is counted, nobody may touch the parent any more.
+/// The last one of a closed parent, which another lane retires, and whose slot it gives away: nobody but the
+/// filler's word of what it works on keeps the parent until the filler has done with it. Seen to fail
+/// without that word.
 #[test]
 fn loom_a_last_plain_fill_against_the_retirement_of_its_parent() {
     explore(Some(2), || {
-        let (region, parent) = one_world();
+        let (region, parent) = world_of(&Config { parents: 1, ..ONE });
         let id = born(region, parent, 10);
-        let filler = thread::spawn(move || hear(region, 1, &counted(id, 1, 10)));
-        let mut lane = region.lane(0).unwrap();
-        let _ = lane.cancel_parent(parent, Nanos(3));
-        let retired = lane.retire(parent, Nanos(4)).is_ok();
-        if retired {
-            lane.admit(&crate::scene::order(2, Side::Buy, 7), Nanos(4)).unwrap();
-        }
-        let heard = filler.join().unwrap();
-        assert_eq!((heard.child, heard.breach), (Some(id), None));
+        region.lane(0).unwrap().cancel_parent(parent, Nanos(3)).unwrap();
+        let retirer = thread::spawn(move || {
+            let mut lane = region.lane(0).unwrap();
+            let retired = lane.retire(parent, Nanos(4)).is_ok();
+            if retired {
+                lane.admit(&crate::scene::order(2, Side::Buy, 7), Nanos(4)).unwrap();
+            }
+            retired
+        });
+        let heard = hear(region, 1, &counted(id, 1, 10));
+        let retired = retirer.join().unwrap();
+        assert_eq!((heard.child, heard.parent_done), (Some(id), true));
         region.audit().unwrap();
         if !retired {
-            lane.retire(parent, Nanos(5)).unwrap();
+            region.lane(0).unwrap().retire(parent, Nanos(5)).unwrap();
         }
         assert_eq!(region.exposure(AccountId(0), InstrumentId(0)).unwrap().bought, 10);
         region.audit().unwrap();
     });
 }
 
-/// Two executions of one child, each heard by another lane: one of the two may be heard in full, and what
-/// the venue claims is not forgotten.
+/// One that was stated to be executed while its quantity was in our hands: the parent may have ended by the
+/// statement, and be retired.
+#[test]
+#[ignore = "minutes: the long form runs it"]
+fn loom_a_plain_fill_against_the_statement_of_it_and_the_retirement() {
+    explore_both(Some(1), |turned| {
+        let (region, parent) = world(10);
+        let id = born(region, parent, 10);
+        let stated = Report {
+            ord_status: Some(OrdStatus::Filled),
+            cum_qty: Some(qty(10)),
+            ..Report::new(id, ExecType::OrderStatus)
+        };
+        let state = move || {
+            region.control().unwrap().status(&stated, Nanos(3)).unwrap();
+            let _ = region.lane(0).unwrap().retire(parent, Nanos(4));
+        };
+        let (heard, ()) = race(turned, move || hear(region, 1, &counted(id, 1, 10)), state);
+        let suspended = if heard.child.is_some() { 0 } else { 10 };
+        assert_eq!(region.exposure(AccountId(0), InstrumentId(0)).unwrap().bought, 10);
+        assert_eq!(region.suspense().gross, suspended);
+        region.audit().unwrap();
+    });
+}
+
+/// A status is heard in full, and writes down what was claimed: also what a fill claims that is booked at
+/// that moment. Seen to fail where a plain fill does not look whether the claim was written down meanwhile.
 #[test]
 fn loom_a_plain_fill_against_a_status_of_its_child() {
     explore_both(Some(2), |turned| {
@@ -121,10 +149,45 @@ fn loom_a_plain_fill_against_a_status_of_its_child() {
     });
 }
 
+/// An end that two lanes hear frees once.
+#[test]
+fn loom_a_plain_end_is_heard_twice() {
+    explore(Some(1), || {
+        let (region, parent) = world(10);
+        let id = born(region, parent, 10);
+        hear(region, 0, &counted(id, 1, 4));
+        let end = Report { cum_qty: Some(qty(4)), ..Report::new(id, ExecType::Canceled) };
+        let other = thread::spawn(move || hear(region, 1, &end));
+        assert_eq!(hear(region, 0, &end).breach, None);
+        assert_eq!(other.join().unwrap().breach, None);
+        let view = region.parent(parent).unwrap();
+        assert_eq!((view.headroom, view.executed, view.unknown), (6, 4, 0));
+        region.audit().unwrap();
+    });
+}
+
+/// An end against a fill that it does not know of: what is executed is executed, and the rest is free. Seen
+/// to fail where the end does not look whether the child is still what it was.
+#[test]
+fn loom_a_plain_end_against_a_plain_fill() {
+    explore_both(Some(1), |turned| {
+        let (region, parent) = world(10);
+        let id = born(region, parent, 10);
+        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let ends = move || hear(region, 0, &end);
+        let (heard, _) = race(turned, move || hear(region, 1, &counted(id, 1, 4)), ends);
+        assert_eq!((heard.child, heard.duplicate), (Some(id), false));
+        let (view, child) = (region.parent(parent).unwrap(), region.child(id).unwrap());
+        assert_eq!((view.headroom, view.executed, view.unknown), (6, 4, 0));
+        assert_eq!((child.cum_qty, child.state), (4, State::Canceled));
+        region.audit().unwrap();
+    });
+}
+
 const ONE: Config = Config { children: 1, client_ids: 4, executions: 8, ..crate::scene::TINY };
 
-fn one_world() -> (Region<'static>, ParentId) {
-    let region = crate::scene::closed_world(&ONE, 0);
+fn world_of(config: &Config) -> (Region<'static>, ParentId) {
+    let region = crate::scene::closed_world(config, 0);
     crate::scene::arm(&mut region.control().unwrap(), Nanos(1_000_000), Nanos(0)).unwrap();
     (region, crate::scene::admit(region, 1, 10))
 }
@@ -132,7 +195,7 @@ fn one_world() -> (Region<'static>, ParentId) {
 /// A stale plain fill whose child was ended, retired, and whose slot is another child's.
 fn stale(then: impl Fn(Region<'static>, ParentId, ChildId, Outcome) + Send + Sync + 'static) {
     explore(Some(1), move || {
-        let (region, parent) = one_world();
+        let (region, parent) = world_of(&ONE);
         let id = born(region, parent, 10);
         let late = Report { cum_qty: Some(qty(4)), ..fill(id, 1, 4) };
         let filler = thread::spawn(move || hear(region, 1, &late));
@@ -155,10 +218,13 @@ fn stale(then: impl Fn(Region<'static>, ParentId, ChildId, Outcome) + Send + Syn
     });
 }
 
-/// The CumQty of the old child is claimed of the new one.
+/// The CumQty of the old child is claimed of the new one, or its record stands in that one's row. Seen to fail
+/// where a row does not carry its child's generation.
 #[test]
 fn loom_a_stale_plain_fill_claims_nothing_of_another_child() {
     stale(|region, next, child, _| {
+        let slot = region.child_slot(child).unwrap();
+        assert_eq!(crate::tree::row(&slot.executions).newest(), None);
         let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(child, ExecType::Canceled) };
         let outcome = hear(region, 0, &end);
         assert_eq!(outcome.breach, None);

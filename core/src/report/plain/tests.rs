@@ -332,6 +332,7 @@ fn is_plain(venue: u8, before: impl FnOnce(&mut House<'_>, ChildId), report: Rep
     let (lane, now) = (&house.lanes[0], Nanos(9));
     match report.exec_type {
         ExecType::New => lane.acknowledge(&report, now).is_some(),
+        ExecType::Canceled | ExecType::Expired => lane.hear_plain_end(&report, now).is_some(),
         _ => matches!(lane.execute(&report, now), Heard::Plainly(..)),
     }
 }
@@ -405,4 +406,82 @@ fn an_ordinary_price_is_never_impossible() {
             }
         }
     }
+}
+
+#[test]
+fn which_ends_are_plain() {
+    let end = |cum: u64| Report {
+        cum_qty: Some(qty(cum)),
+        ..Report::new(ChildId::from_bits(0), ExecType::Canceled)
+    };
+    let filled = |house: &mut House<'_>, child| {
+        let report = Report { child, cum_qty: Some(qty(4)), exec_id: ExecId(2), ..trade(4, 100) };
+        house.lanes[1].report(&report, Nanos(5)).unwrap();
+    };
+    let asked = |house: &mut House<'_>, child| {
+        house.lanes[0].request_cancel(child, Nanos(5)).unwrap();
+    };
+    let replacing = |house: &mut House<'_>, child| {
+        house.lanes[0].request_replace(child, qty(12), Price(100), Nanos(5)).unwrap();
+    };
+    let doubted = |house: &mut House<'_>, child| house.lanes[0].doubt(child, Nanos(5)).unwrap();
+    let claimed = |house: &mut House<'_>, child| {
+        let report = Report { cum_qty: Some(qty(3)), ..Report::new(child, ExecType::OrderStatus) };
+        house.lanes[1].report(&report, Nanos(5)).unwrap();
+    };
+    let ended = |house: &mut House<'_>, child| {
+        house.lanes[1].report(&Report { child, ..end(0) }, Nanos(5)).unwrap();
+    };
+    assert!(is_plain(0, nothing, end(0)) && is_plain(0, filled, end(4)));
+    assert!(is_plain(0, nothing, Report { exec_type: ExecType::Expired, ..end(0) }));
+    assert!(is_plain(0, asked, Report { request: Some(1), ..end(0) }));
+    assert!(is_plain(0, asked, end(0)));
+    assert!(!is_plain(0, asked, Report { request: Some(2), ..end(0) }), "of no request");
+    assert!(!is_plain(0, nothing, Report { cum_qty: None, ..end(0) }));
+    assert!(!is_plain(0, filled, end(3)) && !is_plain(0, filled, end(5)));
+    assert!(!is_plain(0, nothing, Report { leaves_qty: Some(qty(1)), ..end(0) }));
+    assert!(!is_plain(0, nothing, Report { order_qty: Some(qty(11)), ..end(0) }));
+    assert!(!is_plain(0, nothing, Report { ord_status: Some(OrdStatus::New), ..end(0) }));
+    assert!(!is_plain(1, nothing, end(0)), "it cools");
+    assert!(!is_plain(3, nothing, end(0)), "it may be the old order of a replace");
+    assert!(!is_plain(0, replacing, end(0)) && !is_plain(0, doubted, end(0)));
+    assert!(!is_plain(0, claimed, end(0)) && !is_plain(0, ended, end(0)));
+}
+
+#[test]
+fn which_repeats_are_plain() {
+    let again = |said: Report, before: fn(&mut House<'_>, ChildId)| {
+        let mut memory = Box::new(Memory([0; 48 << 10]));
+        let mut house = House::open(&mut memory, Side::Buy, 20);
+        let child = house.route(0, 10).unwrap();
+        let first = Report { child, cum_qty: Some(qty(4)), ..trade(4, 100) };
+        house.lanes[1].report(&first, Nanos(5)).unwrap();
+        before(&mut house, child);
+        house.lanes[0].hear_repeat(&Report { child, ..said }, Nanos(9)).is_some()
+    };
+    let whole = |house: &mut House<'_>, child| {
+        let report = Report { child, exec_id: ExecId(3), ..trade(6, 100) };
+        house.lanes[1].report(&report, Nanos(6)).unwrap();
+    };
+    let busted = |house: &mut House<'_>, child| {
+        let exec_ref = Some(ExecId(1));
+        let report = Report { exec_ref, ..Report::new(child, ExecType::TradeCancel) };
+        house.lanes[1].report(&report, Nanos(6)).unwrap();
+    };
+    let claimed = |house: &mut House<'_>, child| {
+        let report = Report { cum_qty: Some(qty(5)), ..Report::new(child, ExecType::OrderStatus) };
+        house.lanes[1].report(&report, Nanos(5)).unwrap();
+    };
+    let ended = |house: &mut House<'_>, child| {
+        let end = Report { cum_qty: Some(qty(4)), ..Report::new(child, ExecType::Canceled) };
+        house.lanes[1].report(&end, Nanos(5)).unwrap();
+    };
+    let counts = |cum| Report { cum_qty: Some(qty(cum)), ..trade(4, 100) };
+    assert!(again(trade(4, 100), nothing) && again(counts(4), nothing));
+    assert!(again(trade(4, 100), whole) && again(counts(4), whole));
+    assert!(!again(counts(5), nothing) && !again(counts(3), nothing));
+    assert!(!again(trade(3, 100), nothing) && !again(trade(4, 99), nothing));
+    assert!(!again(Report { exec_id: ExecId(9), ..trade(4, 100) }, nothing));
+    assert!(!again(trade(4, 100), busted) && !again(trade(4, 100), claimed));
+    assert!(!again(trade(4, 100), ended));
 }
