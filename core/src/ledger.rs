@@ -364,7 +364,9 @@ impl<'a> Lane<'a> {
             self.tally_executed(book.slot, book.slot.is_buy(), n as u64);
             executed
         };
-        self.finish_if_over(book.id, book.slot, executed, now, account);
+        if seems_over(book.slot, executed) {
+            self.finish(book, now, account);
+        }
     }
 
     /// Adds an execution to its parent and its position; what is executed of the parent then.
@@ -378,23 +380,6 @@ impl<'a> Lane<'a> {
     fn tally_executed(&self, parent: &ParentSlot, buy: bool, n: u64) {
         if let Some(tally) = self.tally(parent.position()) {
             add_own(tally.executed(buy), n);
-        }
-    }
-
-    /// Ends a parent of which `executed` is executed, if that is all and nothing more comes.
-    pub(crate) fn finish_if_over(
-        &self,
-        id: ParentId,
-        parent: &ParentSlot,
-        executed: u64,
-        now: Nanos,
-        account: &mut Account,
-    ) {
-        let word = parent.word();
-        let reserved = parent.quantity.load(Acquire).wrapping_sub(executed);
-        // Where nothing seems to be reserved `finish` looks closer.
-        if word.is_done() || reserved == word.balance() as u64 {
-            self.finish(&Book { id, slot: parent, parts: id.known_parts() }, now, account);
         }
     }
 
@@ -452,6 +437,15 @@ pub(crate) const fn due_of(word: ParentWord, quantity: u64) -> u64 {
     } else {
         quantity.saturating_add(word.overfill())
     }
+}
+
+/// Whether nothing seems to be reserved of a parent of which so much is executed: then `finish` must look
+/// closer.
+#[inline]
+pub(crate) fn seems_over(parent: &ParentSlot, executed: u64) -> bool {
+    let word = parent.word();
+    let reserved = parent.quantity.load(Acquire).wrapping_sub(executed);
+    word.is_done() || reserved == word.balance() as u64
 }
 
 /// Whether nothing is reserved any more, and nothing will be.

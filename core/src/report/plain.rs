@@ -28,7 +28,7 @@ use crate::event::{EventKind, Told};
 use crate::execution::Kind;
 use crate::id::{ChildId, ParentId};
 use crate::lane::{Book, Lane};
-use crate::ledger::{Account, Leaf};
+use crate::ledger::{Account, Leaf, seems_over};
 use crate::parent::ParentSlot;
 use crate::refusal::Refusal;
 use crate::sync::{AcqRel, Acquire, Relaxed, Release};
@@ -132,21 +132,20 @@ impl<'a> Lane<'a> {
             let moved = moved.then_some((old, new));
             return Heard::Linked(Linked { slot, parent, claimed_before, moved });
         }
-        // From here on the parent cannot end: what the child had reserved is in our hands, until it is
-        // added below. After that it may be another's, where the child reserves nothing.
-        let mut account = Account::default();
-        self.count_execution(parent, now, &mut account.raised);
+        // Until it is added below, what the child had reserved is in our hands: the parent has not ended.
+        // Who ends it after has seen our addition, and so what we work on: it is not retired before we rest.
         let executed = self.add_executed(parent, buy, qty);
+        let mut account = Account::default();
         // A parent of which a child reserves something has not ended. Who took that from the child
         // meanwhile reads `executed` by a read-modify-write after: it sees our addition, or we see here
         // what it did.
-        if new.leaves() == 0 || slot.word() != new {
+        let may_be_over = new.leaves() == 0 || slot.word() != new;
+        if may_be_over && seems_over(parent, executed) {
             let book = Book { id, slot: parent, parts: id.known_parts() };
-            if self.pin(&book) {
-                self.finish_if_over(id, parent, executed, now, &mut account);
-            }
+            self.finish(&book, now, &mut account);
         }
         self.tell_execution(report, id, (old, new), now);
+        self.count_execution(parent, now, &mut account.raised);
         self.at_rest();
         Heard::Plainly(id, account)
     }
