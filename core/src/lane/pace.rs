@@ -284,8 +284,13 @@ impl<'a> Lane<'a> {
         raised: &mut AlarmSet,
     ) {
         let Some(slot) = self.region.repeats.get(parent.repeat() as usize) else { return };
-        let (max, side) = (strategy.max_repeats(), parent.side());
-        let window = window_of(self.region.control.throttles.step(self.believed(now)));
+        let max = strategy.max_repeats();
+        let (throttles, time) = (&self.region.control.throttles, self.believed(now));
+        let length = length_of(throttles.window.load(Relaxed));
+        if slot.goes_on(parent.is_buy(), (time, length), max) {
+            return;
+        }
+        let (side, window) = (parent.side(), window_of(throttles.step(time)));
         let latched = slot.executed(side, (window, max), now, || self.region.begin_throw());
         if let Some(throw) = latched {
             // What a lane has found permitted is not any more.

@@ -51,5 +51,18 @@ pub(crate) const fn window_of(step: u64) -> u64 {
     step / STEPS
 }
 
+/// Whether `now` lies in a window of steps that are `length` long: what [`window_of`] says, without a
+/// division.
+#[must_use]
+pub(crate) const fn is_in_window(now: u64, number: u64, length: u64) -> bool {
+    match (number.checked_mul(STEPS), length.checked_mul(STEPS)) {
+        (Some(first), Some(span)) => match first.checked_mul(length) {
+            Some(from) => from <= now && now - from < span,
+            None => false,
+        },
+        (Some(_) | None, Some(_) | None) => false,
+    }
+}
+
 #[cfg(test)]
 mod tests;

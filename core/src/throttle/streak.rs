@@ -16,6 +16,7 @@
 //! A report may bear an earlier time than the one before it, of another lane. It counts in the
 //! window that stands: a clock that lags never begins a count anew.
 
+use super::is_in_window;
 use crate::headroom::{change, update};
 use crate::pool::Pool;
 use crate::refusal::Refusal;
@@ -68,6 +69,21 @@ pub(crate) const fn next(word: u64, side: Side, window: u64, max: u32) -> u64 {
     let most = if max < MOST { max } else { MOST };
     let latched = if count >= most { LATCHED } else { 0 };
     sells | latched | (count as u64) << COUNT | window
+}
+
+/// What [`next`] comes to in the window that stands, where that is one more in a row and does not latch.
+#[must_use]
+pub(crate) const fn again(word: u64, buy: bool, max: u32) -> Option<u64> {
+    let most = if max < MOST { max } else { MOST };
+    // The side, and nothing latched.
+    let same = word >> 62 == if buy { 0 } else { SELLS >> 62 };
+    if same && count(word) > 0 && count(word) + 1 < most { Some(word + (1 << COUNT)) } else { None }
+}
+
+/// The window that stands in a word.
+#[must_use]
+pub(crate) const fn window(word: u64) -> u64 {
+    word & WINDOW
 }
 
 /// The word after a restart, whose clock is another: a latch stays, a count begins anew.
@@ -151,6 +167,15 @@ impl RepeatSlot {
     /// Whether new orders of this strategy in this instrument wait for a person.
     pub(crate) fn is_latched(&self) -> bool {
         is_latched(self.word.load(Acquire))
+    }
+
+    /// Counts an execution in the window that stands, if `now` lies in it, and it is one more in a row. A
+    /// step is so long.
+    #[inline]
+    pub(crate) fn goes_on(&self, buy: bool, (now, length): (Nanos, u64), max: u32) -> bool {
+        let word = self.word.load(Acquire);
+        let next = again(word, buy, max).filter(|_| is_in_window(now.0, window(word), length));
+        next.is_some_and(|next| self.word.compare_exchange(word, next, AcqRel, Acquire).is_ok())
     }
 
     /// Counts an execution. Where it is the one that latches, what `latching` gave just before; that may

@@ -43,6 +43,23 @@ fn is_caught<S: Strategy>(histories: &S, law: impl Fn(S::Value) -> TestCaseResul
 }
 
 #[test]
+fn a_time_lies_in_the_window_that_a_division_says() {
+    let lengths = prop_oneof![1..9u64, 1..1u64 << 40, Just(u64::MAX), Just(0)];
+    let cases = (0..u64::MAX, 0..4u64, lengths, 0..3u64);
+    holds(&cases, |(now, off, length, small)| {
+        let now = if small == 0 { now } else { now >> 40 };
+        let window = now.checked_div(length).map_or(0, super::window_of);
+        for number in [window, window.wrapping_sub(off), window.wrapping_add(off), off] {
+            let is_in = super::is_in_window(now, number, length);
+            prop_assert!(!is_in || (number == window && length > 0));
+            let fits = u128::from(length) * 3 <= u128::from(u64::MAX);
+            prop_assert!(is_in || number != window || length == 0 || !fits);
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn a_step_is_a_third_of_the_window_or_more() {
     assert_eq!(super::step_of(5, 0), None);
     let cases = (0..u64::MAX, 1..u64::MAX);

@@ -1,6 +1,6 @@
 //! Streaks against a model that keeps what the word packs.
 
-use super::super::streak::{MOST, after_restart, count, is_latched, next};
+use super::super::streak::{MOST, after_restart, again, count, is_latched, next, window};
 use super::*;
 use crate::units::Side;
 
@@ -48,6 +48,19 @@ fn law(next: Next, history: Vec<Executed>) -> TestCaseResult {
 #[test]
 fn a_row_of_the_same_side_in_one_window_latches() {
     holds(&histories(), |history| law(next, history));
+}
+
+#[test]
+fn once_again_is_the_next_in_the_window_that_stands() {
+    let counts = prop_oneof![Just(0u64), 1..9u64, Just(u64::from(MOST)), Just(u64::from(MOST) - 1)];
+    let cases = (0..4u64, counts, any::<u32>(), any::<bool>(), prop_oneof![1..9u32, any::<u32>()]);
+    holds(&cases, |(top, counted, stands, buy, max)| {
+        let word = top << 62 | counted << 40 | u64::from(stands);
+        let after = next(word, side(buy), window(word), max);
+        let ordinary = !is_latched(after) && count(after) == count(word) + 1 && count(word) > 0;
+        prop_assert_eq!(again(word, buy, max), ordinary.then_some(after));
+        Ok(())
+    });
 }
 
 #[test]
