@@ -77,6 +77,12 @@ impl ChildSlot {
         }
     }
 
+    /// Whether the venue claims nothing of a child of which nothing is executed, and nothing else is known.
+    #[inline]
+    pub(crate) fn claims_nothing(&self) -> bool {
+        self.venue_cum.load(Acquire) & !SAID == 0
+    }
+
     /// Whether nothing of that has changed; where the claim is what was reported, whether it still is.
     #[inline]
     pub(crate) fn is_still_plain(&self, as_reported: bool) -> bool {

@@ -93,8 +93,7 @@ impl<'a> Lane<'a> {
         let (slot, generation) = self.plain_child(report.child)?;
         let old = slot.word();
         let new = old.acknowledge(generation)?;
-        let claim = slot.plain_claim()?;
-        if !matches!(claim, Claim::AsReported | Claim::Said(0))
+        if !slot.claims_nothing()
             || report.cum_qty.is_some_and(|cum| !cum.is_zero())
             || says_larger(report, slot.order_qty())
             || !self.has_room()
