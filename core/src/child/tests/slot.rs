@@ -1,6 +1,7 @@
 //! A child's slot: what is written to it, and what its words come to together.
 
 use super::super::*;
+use crate::tree::Row;
 use zerocopy::FromZeros;
 
 fn qty(n: u64) -> Qty {
@@ -11,6 +12,7 @@ fn qty(n: u64) -> Qty {
 fn child(n: u64) -> ChildSlot {
     let slot = ChildSlot::new_zeroed();
     slot.prepare(&Birth {
+        generation: 2,
         parent: ParentId::from_bits(0x7_0000_0006),
         venue: VenueId(5),
         qty: qty(n),
@@ -66,6 +68,7 @@ fn nothing_of_the_child_before_is_left() {
     assert_eq!(slot.stated.load(Relaxed), 0);
     assert_eq!(slot.requests.pending(), (false, false));
     let birth = Birth {
+        generation: 3,
         parent: slot.parent(),
         venue: slot.venue(),
         qty: qty(6),
@@ -76,7 +79,8 @@ fn nothing_of_the_child_before_is_left() {
         at: 0,
     };
     slot.prepare(&birth);
-    assert_eq!((slot.unrecorded.load(Relaxed), slot.executions.load(Relaxed)), (0, 0));
+    assert_eq!(slot.unrecorded.load(Relaxed), 0);
+    assert_eq!(slot.executions.load(Relaxed), Row::empty(3).0);
     assert_eq!((slot.claimed_cum(), slot.proven_cum(), slot.is_stated()), (0, None, false));
     assert!(!slot.is_settled() && !slot.is_held_back() && !slot.was_corrected());
 }
@@ -322,8 +326,10 @@ fn a_slot_is_of_the_child_whose_generation_it_has() {
 #[test]
 fn a_plain_child_is_one_of_which_nothing_else_is_known() {
     let slot = child(9);
+    assert_eq!(slot.plain_claim(), Some(Claim::AsReported));
+    slot.say_claim();
     slot.claim_cum(qty(5));
-    assert_eq!((slot.plain_claim(), slot.plain_size()), (Some(5), Some(9)));
+    assert_eq!((slot.plain_claim(), slot.plain_size()), (Some(Claim::Said(5)), Some(9)));
     slot.note_corrected();
     assert_eq!(slot.plain_claim(), None);
     slot.bound.store(slot.bound().sealed().0, Relaxed);
