@@ -423,8 +423,17 @@ impl ChildSlot {
         if headroom::update(&self.venue_cum, said).is_ok()
             && let Some(reported) = self.reported_now()
         {
-            self.claim_cum(Qty::saturating(reported));
+            self.claim_reported(Qty::saturating(reported));
         }
+    }
+
+    /// Takes note of what is reported as of a claim. Where an execution was taken back meanwhile, that
+    /// has lowered the claim, and it stands.
+    pub(crate) fn claim_reported(&self, cum: Qty) {
+        let _ = headroom::update(&self.venue_cum, |word| {
+            let more = word & CORRECTED == 0 && claimed(word) < cum.get();
+            more.then_some(word & !Qty::MAX.get() | cum.get())
+        });
     }
 
     /// Takes note of the venue's CumQty.

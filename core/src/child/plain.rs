@@ -106,6 +106,14 @@ impl ChildSlot {
         self.word.compare_exchange(old.0, new.0, AcqRel, Acquire).is_ok()
     }
 
+    /// Whether nobody has touched it since [`ChildSlot::end`], by a read-modify-write of its word: whoever
+    /// changes it after this sees the bound at rest.
+    pub(crate) fn has_ended_so(&self, old: ChildWord, state: State, cum: Qty) -> bool {
+        let new = old.less(old.reserved()).with_state(state);
+        self.word.fetch_add(0, AcqRel) == new.0
+            && self.venue_cum.load(Acquire) == PROVEN | SAID | cum.get()
+    }
+
     /// Its OrderQty, where that is also what it is bound to and nobody is about to move its leaves.
     pub(crate) fn plain_size(&self) -> Option<u64> {
         let bound = self.bound.load(Acquire) << (64 - VERSION);

@@ -99,9 +99,14 @@ const fn mix(hash: u64, word: u64) -> u64 {
     x ^ (x >> 29)
 }
 
-/// A number that changes with the size of any slot, and with how many alarms and controls there are.
+/// To be raised where a word of a slot comes to mean something else and no size changes.
+const MEANING: usize = 2;
+
+/// A number that changes with the size or the meaning of any slot, and with how many alarms and controls
+/// there are.
 const fn layout_hash() -> u64 {
     let sizes = [
+        MEANING,
         size_of::<Header>(),
         size_of::<ControlSlot>(),
         size_of::<Pools>(),

@@ -12,7 +12,7 @@ use crate::execution::Kind;
 use crate::id::ParentId;
 use crate::lane::Lane;
 use crate::ledger::Account;
-use crate::sync::Acquire;
+use crate::sync::{Acquire, fence};
 use crate::tree;
 use crate::units::Nanos;
 
@@ -70,7 +70,9 @@ impl Lane<'_> {
         let index = tree::row(&slot.executions).find(executions, report.exec_id.0, owner)?;
         let record = executions.get(index as usize)?;
         let same = record.agrees(Kind::Trade, report.last_qty, report.last_px);
-        // The same child as it was: so the record is its own, and what was read belongs together.
+        // The same child as it was: so the record is its own, and what was read belongs together. The fence
+        // keeps the reads above it.
+        fence(Acquire);
         (same && slot.word.load(Acquire) == word.0).then_some(parent)
     }
 }

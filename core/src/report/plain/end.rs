@@ -82,7 +82,8 @@ impl<'a> Lane<'a> {
         (!may_go_on && self.has_room()).then_some(ending)
     }
 
-    /// Ends it; whether nobody else changed it meanwhile. Where somebody did, all that was begun is done.
+    /// Ends it; whether nobody else changed it meanwhile. Where somebody did, all that was begun is done, and
+    /// the report is to be heard in full.
     fn end_plainly(
         &self,
         ending: &Ending<'a>,
@@ -107,8 +108,12 @@ impl<'a> Lane<'a> {
         let ended = slot.end(old, state);
         if ended {
             self.tell_end(report, book.id, (state, left), now);
-            slot.moved();
             self.give_parent(Some(leaf.id), book, left, now);
+            slot.moved();
+            // Who came while the bound was moving counts on us to look again.
+            if !slot.has_ended_so(old, state, cum) {
+                return false;
+            }
             self.finish(book, now, account);
         } else {
             let less = bound.qty().saturating_sub(cum.get());
@@ -116,7 +121,7 @@ impl<'a> Lane<'a> {
             if let Some((before, _)) = moved.filter(|_| as_reported) {
                 // An execution that came in between has not written down what was claimed with it.
                 let reported = above((bound.qty() as i64).saturating_sub(before.leaves()));
-                slot.claim_cum(Qty::saturating(reported));
+                slot.claim_reported(Qty::saturating(reported));
             }
             slot.moved();
         }

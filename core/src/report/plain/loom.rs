@@ -250,3 +250,5 @@ fn loom_recover_loses_no_execution_to_a_stale_record() {
         region.audit().unwrap();
     });
 }
+
+mod beside;
