@@ -419,7 +419,10 @@ impl ChildSlot {
     /// Who books a plain execution changes the child's word, then looks whether the claim is written
     /// down; we write it down, then look at the word by a read-modify-write: one of the two sees the other.
     pub(crate) fn say_claim(&self) {
-        let said = |word: u64| (word & SAID == 0).then(|| word | SAID | self.reported_qty());
+        let said = |word: u64| {
+            let reported = Qty::saturating(self.reported_qty());
+            (word & SAID == 0).then_some(word | SAID | reported.get())
+        };
         if headroom::update(&self.venue_cum, said).is_ok()
             && let Some(reported) = self.reported_now()
         {

@@ -16,6 +16,7 @@ pub mod child;
 pub mod pace;
 pub mod parent;
 pub mod pass;
+pub mod row;
 pub mod shared;
 pub mod throttle;
 

@@ -3,10 +3,11 @@
 
 use super::code;
 use crate::alarm::{AlarmSlot, Severity};
-use crate::child::{Answer, ChildSlot, RequestState};
+use crate::child::{Answer, ChildSlot, ChildWord, Claim, RequestState, State};
 use crate::execution::{ExecutionSlot, Kind};
 use crate::headroom::Headroom;
 use crate::lane::{Lane, claim, give_up, publish, take_over};
+use crate::ledger::seems_over;
 use crate::parent::ParentSlot;
 use crate::switch::{Cause, Counts, Level, Switch};
 use crate::sync::AtomicU64;
@@ -188,7 +189,50 @@ pub fn child_moved(slot: &ChildSlot) {
 
 #[inline(never)]
 pub fn child_plain_claim(slot: &ChildSlot) -> Option<u64> {
-    slot.plain_claim()
+    slot.plain_claim().map(|claim| match claim {
+        Claim::AsReported => u64::MAX,
+        Claim::Said(cum) => cum,
+    })
+}
+
+#[inline(never)]
+pub fn child_claims_nothing(slot: &ChildSlot) -> bool {
+    slot.claims_nothing()
+}
+
+#[inline(never)]
+pub fn child_is_still_plain(slot: &ChildSlot, as_reported: bool) -> bool {
+    slot.is_still_plain(as_reported)
+}
+
+#[inline(never)]
+pub fn child_say_claim(slot: &ChildSlot) {
+    slot.say_claim();
+}
+
+#[inline(never)]
+pub fn child_claim_reported(slot: &ChildSlot, cum: u64) {
+    slot.claim_reported(Qty::saturating(cum));
+}
+
+#[inline(never)]
+pub fn child_prove_plainly(slot: &ChildSlot, cum: u64) -> bool {
+    slot.prove_plainly(Qty::saturating(cum))
+}
+
+#[inline(never)]
+pub fn child_end(slot: &ChildSlot, old: u64, expires: bool) -> bool {
+    slot.end(ChildWord(old), ended(expires))
+}
+
+#[inline(never)]
+pub fn child_has_ended_so(slot: &ChildSlot, old: u64, expires: bool, cum: u64) -> bool {
+    slot.has_ended_so(ChildWord(old), ended(expires), Qty::saturating(cum))
+}
+
+/// How a plain report ends an order.
+const fn ended(expires: bool) -> State {
+    if expires { State::Expired } else { State::Canceled }
 }
 
 #[inline(never)]
@@ -279,4 +323,9 @@ pub fn execution_owner(slot: &ExecutionSlot) -> u64 {
 #[inline(never)]
 pub fn execution_rebook(slot: &ExecutionSlot, from: u64, to: u64) -> bool {
     slot.rebook(from, to)
+}
+
+#[inline(never)]
+pub fn parent_seems_over(slot: &ParentSlot, executed: u64) -> bool {
+    seems_over(slot, executed)
 }

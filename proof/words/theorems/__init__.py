@@ -2,15 +2,17 @@
 
 from words.theorems import (
     child,
+    claims,
     headroom,
     pace,
     parent,
     passes,
     plain,
+    row,
     shared,
     switch,
     throttle,
     units,
 )  # fmt: skip
 
-ROOMS = (units, headroom, parent, child, plain, throttle, pace, switch, passes, shared)
+ROOMS = (units, headroom, parent, child, plain, claims, row, throttle, pace, switch, passes, shared)

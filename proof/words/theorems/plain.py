@@ -134,19 +134,6 @@ def _(run):
 CUM, BOUND, CONFIRMED = 24, 8, 32
 
 
-@theorem("child_plain_claim")
-def _(run):
-    """A claim is plain where nothing else is known: no end, no statement, no correction."""
-
-    def claim(way):
-        word = way.read(CUM)
-        plain = field(word, 63, 42) == 0
-        return z3.And(way.wrote(), way.some == plain, z3.Implies(plain, way.inner == word))
-
-    yield run.every(claim)
-    _ = run.option
-
-
 @theorem("child_plain_size")
 def _(run):
     """A size is plain where what binds the child is the OrderQty that was confirmed."""
