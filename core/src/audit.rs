@@ -17,6 +17,7 @@ use crate::region::Region;
 use crate::suspense::{SuspenseId, SuspenseTotals};
 use crate::sync::{Acquire, AtomicU64, Relaxed};
 use crate::tree;
+use crate::units::Qty;
 
 /// What was counted where everything agreed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub struct Audit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Finding {
-    /// A parent's quantity is not executed + reserved + headroom − overfill; by how much.
+    /// A parent's quantity is not executed + reserved + headroom − overfill, or is none at all; by how
+    /// much.
     Conservation(ParentId, i64),
     /// A parent's executed is not the sum of its children's executions, of what was assigned to it
     /// and of what was executed elsewhere.
@@ -216,7 +218,9 @@ impl<'a> Region<'a> {
             - i128::from(executed)
             - i128::from(reserved)
             - i128::from(word.balance());
-        if off != 0 && !lost_count {
+        // No parent has more, and what no other word bears out may be damage.
+        let is_quantity = quantity <= Qty::MAX.get();
+        if !is_quantity || off != 0 && !lost_count {
             return Err(Finding::Conservation(id, i64::try_from(off).unwrap_or(i64::MAX)));
         }
         let sums = [(unknown, &slot.unknown), (cooling, &slot.cooling), (inferred, &slot.inferred)];

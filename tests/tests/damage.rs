@@ -2,11 +2,12 @@
 //! books that keep the laws, or the audit says that they do not; and nothing hangs.
 //!
 //! *Method*: seven bits of each word at a region's beginning, where all that stands once is kept, and
-//! a bit of every byte that is in use behind it, are flipped, one at a time, in a region that a
+//! a bit of every byte that is in use behind it, and there the bit above the largest quantity of each word,
+//! are flipped, one at a time, in a region that a
 //! history has left. What became of each flip is counted: see docs/proof.md. The fuzz target
 //! `damaged` does worse.
 
-use plimsoll::{Level, Nanos, Region, Scope};
+use plimsoll::{Level, Nanos, Qty, Region, Scope};
 use plimsoll_tests::driver::Driver;
 use plimsoll_tests::generator::History;
 use plimsoll_tests::laws;
@@ -20,6 +21,9 @@ const FRONT: usize = 4096;
 
 /// Which bits of each word there: the low ones are those that one more kill would reach.
 const BITS: [usize; 7] = [0, 1, 2, 3, 9, 40, 63];
+
+/// The lowest bit that no quantity has.
+const PAST: usize = Qty::MAX.get().count_ones() as usize;
 
 /// A region's bytes after a history, and the time then.
 fn image(seed: u64) -> (Vec<u8>, u64) {
@@ -116,6 +120,11 @@ fn no_flipped_bit_opens_the_house_or_makes_books_that_break_the_laws() {
         for at in used {
             let bit = at * 3 % 8;
             behind.note(&flipped(&image, at, bit), now, &whole, &format!("{seed}: {at}.{bit}"));
+        }
+        let words = (FRONT..image.len()).step_by(8).filter(|at| image[*at..at + 8] != [0; 8]);
+        for word in words {
+            let (at, bit) = (word + PAST / 8, PAST % 8);
+            behind.note(&flipped(&image, at, bit), now, &whole, &format!("{seed}: {word}.{PAST}"));
         }
         println!("seed {seed}: {} bytes; front {front:?}; behind {behind:?}", image.len());
         assert!(front.refused > 0 && behind.found > 0 && behind.repaired > 0);
