@@ -18,7 +18,7 @@ use crate::parent::{self, ClientSlot, Head, NewParent, ParentSlot, ParentWord, T
 use crate::pool::Pool;
 use crate::refusal::Refusal;
 use crate::region::Region;
-use crate::sync::{AcqRel, Acquire, Relaxed, Release};
+use crate::sync::{AcqRel, Acquire, Relaxed, Release, fence};
 use crate::tree::{self, Inserted, Row};
 use crate::units::{Nanos, Notional, Qty, Side};
 use crate::wrong::{self, Design};
@@ -725,6 +725,9 @@ impl Lane<'_> {
                 pool.put_own(below, slot.pool_link());
             }
         }
+        // Who reads what is written here from now on sees that the record was given back: it may be looked
+        // at without a pin (`report/plain/again.rs`).
+        fence(Release);
         Some(index)
     }
 

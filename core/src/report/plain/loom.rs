@@ -252,3 +252,4 @@ fn loom_recover_loses_no_execution_to_a_stale_record() {
 }
 
 mod beside;
+mod hostile;
