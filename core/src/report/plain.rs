@@ -129,7 +129,7 @@ impl<'a> Lane<'a> {
         // a read-modify-write: the later of the two in its order sees what the other did.
         if !moved || !slot.is_still_plain(as_reported) {
             let moved = moved.then_some((old, new));
-            return Heard::Linked(Linked { slot, parent, claimed_before, moved });
+            return Heard::Linked(Linked { slot, id, parent, claimed_before, moved });
         }
         // Until it is added below, what the child had reserved is in our hands: the parent has not ended.
         // Who ends it after has seen our addition, and so what we work on: it is not retired before we rest.
@@ -284,8 +284,8 @@ impl<'a> Lane<'a> {
     #[cold]
     #[inline(never)]
     fn hear_linked(&self, report: &Report, linked: &Linked<'a>, now: Nanos) -> Outcome {
-        let Linked { slot, parent, claimed_before, moved } = *linked;
-        let (id, of) = (report.child, slot.parent());
+        let Linked { slot, id: of, parent, claimed_before, moved } = *linked;
+        let id = report.child;
         let generation = id.parts().map_or(0, |parts| parts.generation);
         let leaf = Leaf { id, slot, generation };
         let book = Book { id: of, slot: parent, parts: of.known_parts() };
@@ -334,6 +334,8 @@ struct Plain<'a> {
 /// An execution whose record is linked, and which is no longer plain.
 struct Linked<'a> {
     slot: &'a ChildSlot,
+    /// The parent's, as it was found: the slot may be another child's by now.
+    id: ParentId,
     parent: &'a ParentSlot,
     /// The CumQty that the venue had claimed before.
     claimed_before: u64,

@@ -252,4 +252,3 @@ fn loom_recover_loses_no_execution_to_a_stale_record() {
 }
 
 mod beside;
-mod hostile;
