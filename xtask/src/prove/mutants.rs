@@ -15,6 +15,7 @@
 
 mod build;
 mod change;
+mod design;
 mod excuse;
 mod stages;
 mod tool;

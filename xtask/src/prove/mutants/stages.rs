@@ -1,8 +1,8 @@
 //! Which tests are asked about a mutant, the cheapest first.
 //!
 //! ```text
-//!   tests of its room ─▶ unit tests ─▶ other tests of the package ─▶ the package tests ─▶ survivor
-//!        caught │          caught │                     caught │              caught │
+//!   tests of its room ─▶ unit tests, few cases ─▶ all ─▶ other tests of the package ─▶ the package tests ─▶ survivor
+//!        caught │                     caught │  caught │                 caught │              caught │
 //! ```
 //!
 //! Law: each program of tests passes with no mutant at work, or the part fails: tests that fail
@@ -20,22 +20,23 @@ use super::build::{Build, Program};
 use super::excuse::Fate;
 use super::tool::{self, Mutant, Stage};
 use super::tree;
-use super::trial::{self, Bounds};
+use super::trial::{self, Bounds, Choice};
 use crate::place;
 
 /// The cheapest tests first; what survives them is given to the next.
-static STAGES: [Stage; 6] = [
+static STAGES: [Stage; 7] = [
     Stage { own: true, ..Stage::of("plimsoll", "plimsoll", &["--lib"]) },
+    Stage { quick: true, ..Stage::of("plimsoll", "plimsoll", &["--lib"]) },
     Stage::of("plimsoll", "plimsoll", &["--lib"]),
     Stage::of("plimsoll-ffi", "plimsoll-ffi", &["--lib"]),
-    Stage::of("plimsoll", "plimsoll", &["--tests"]),
+    Stage::of("plimsoll", "plimsoll", &["--test=*"]),
     Stage::of("plimsoll", "plimsoll-tests", LAWS),
     Stage::of("plimsoll-ffi", "plimsoll-tests", LAWS),
 ];
 
 /// So many stages are given the mutants that the list excuses: they survive all, and the last ones
 /// take long.
-const EXCUSED: usize = 3;
+const EXCUSED: usize = 4;
 
 /// The files of the package `tests` that take seconds, not minutes, in a debug build.
 const LAWS: &[&str] = &[
@@ -121,7 +122,7 @@ fn one_by_one(mutants: &[Mutant], excused: &BTreeSet<&String>) -> Result<Fates> 
     if !mutants.is_empty() {
         tree::copy(&place::root(), &tree::folder())?;
     }
-    for stage in STAGES.iter().filter(|stage| !stage.own) {
+    for stage in STAGES.iter().filter(|stage| !stage.own && !stage.quick) {
         let left = left(stage, mutants, excused, &fates);
         if !left.is_empty() {
             println!("one by one: {}", stage.describe(left.len()));
@@ -136,19 +137,20 @@ fn one_by_one(mutants: &[Mutant], excused: &BTreeSet<&String>) -> Result<Fates> 
 struct Trials<'a> {
     stage: &'a Stage,
     programs: &'a [Program],
-    bounds: BTreeMap<(usize, Option<String>), Bounds>,
+    bounds: BTreeMap<(usize, Choice), Bounds>,
 }
 
 impl Trials<'_> {
     /// What becomes of a mutant.
     fn fate(&mut self, number: u32, mutant: &Mutant) -> Result<Fate> {
-        let filter = self.stage.own.then(|| format!("{}::", mutant.room()));
+        let room = self.stage.own.then(|| format!("{}::", mutant.room()));
+        let choice = Choice { room, quick: self.stage.quick };
         for (index, program) in self.programs.iter().enumerate() {
-            let bounds = match self.bounds.entry((index, filter.clone())) {
+            let bounds = match self.bounds.entry((index, choice.clone())) {
                 Entry::Occupied(known) => *known.get(),
-                Entry::Vacant(empty) => *empty.insert(trial::bounds(program, filter.as_deref())?),
+                Entry::Vacant(empty) => *empty.insert(trial::bounds(program, &choice)?),
             };
-            let fate = trial::run(program, number, filter.as_deref(), bounds)?;
+            let fate = trial::run(program, number, &choice, bounds)?;
             if fate != Fate::Survived {
                 return Ok(fate);
             }

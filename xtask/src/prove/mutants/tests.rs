@@ -5,6 +5,7 @@ mod weave;
 use std::collections::BTreeSet;
 
 use super::change::count;
+use super::design::unreached;
 use super::excuse::{Excuses, Fate, Key};
 use super::tool::{escape, fates, is_subject};
 
@@ -94,6 +95,25 @@ fn only_code_that_is_mutated_counts_as_changed() {
     let apart =
         ["core/src/alarm/loom.rs", "core/src/words/mod.rs", "core/build.rs", "cli/src/a.rs"];
     assert!(!apart.iter().any(|path| is_subject(path)));
+    assert!(
+        !is_subject("core/src/report/plain/loom/beside.rs")
+            && is_subject("core/src/child/plain.rs")
+    );
+}
+
+#[test]
+fn only_what_a_wrong_design_alone_reaches_is_left_out() {
+    let source = "fn f(a: u8) -> u8 {
+        if wrong::is(Design::A) && a > 1 { return a + 2 }
+        if !wrong::is(Design::B) { a + 3 } else { wrong::is(Design::C) || a > 4; a + 5 }
+    }";
+    let ranges = unreached(source).expect("it is Rust");
+    let is_left_out = |number: &str| {
+        let at = source.find(number).expect("it is there");
+        ranges.iter().any(|range| range.contains(&at))
+    };
+    let left_out = ["> 1", "+ 2", "+ 3", "> 4", "+ 5"].map(is_left_out);
+    assert_eq!(left_out, [true, true, false, false, false]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `cargo mutants`: the list of what it could change, and what became of what it did.
 //!
-//! Uses: `place`, `tree`. Used by: `mutants`.
+//! Uses: `design`, `place`, `tree`. Used by: `mutants`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,6 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
+use super::design;
 use super::excuse::{Fate, Key};
 use super::tree;
 use crate::place;
@@ -81,6 +82,8 @@ pub struct Stage {
     pub targets: &'static [&'static str],
     /// Whether of those only the tests of the mutant's own room are run.
     pub own: bool,
+    /// Whether properties are tried with few cases, and the slow ones of pure rooms left out.
+    pub quick: bool,
 }
 
 impl Stage {
@@ -90,22 +93,32 @@ impl Stage {
         tested: &'static str,
         targets: &'static [&'static str],
     ) -> Stage {
-        Stage { mutated, tested, targets, own: false }
+        Stage { mutated, tested, targets, own: false, quick: false }
     }
 
     /// For people.
     pub fn describe(&self, count: usize) -> String {
-        let Stage { mutated, tested, targets, own } = self;
-        let targets = targets.join(" ") + if *own { " ROOM::" } else { "" };
+        let Stage { mutated, tested, targets, own, quick } = self;
+        let some = if *own { " ROOM::" } else { "" };
+        let targets = targets.join(" ") + some + if *quick { " (few cases)" } else { "" };
         format!("{count} mutants of {mutated}: cargo test --package {tested} {targets}")
     }
 }
 
-/// Whether the mutants of a file are made: not of tests, nor of what only loom or the proof of the
-/// words compiles.
+/// Whether the mutants of a file are made: not of tests, nor of what only loom, the proof of the
+/// words or the wrong designs compile.
 pub fn is_subject(path: &str) -> bool {
     let is_source = path.starts_with("core/src/") || path.starts_with("ffi/src/");
-    let apart = ["core/src/words/", "core/src/scene.rs", "/tests/", "/tests.rs", "loom.rs"];
+    let apart = [
+        "core/src/words/",
+        "core/src/scene.rs",
+        "core/src/wrong.rs",
+        "core/src/region/leaked.rs",
+        "/tests/",
+        "/tests.rs",
+        "loom.rs",
+        "/loom/",
+    ];
     is_source && path.ends_with(".rs") && !apart.iter().any(|part| path.contains(part))
 }
 
@@ -129,7 +142,8 @@ pub fn list(diff: Option<&Path>) -> Result<Vec<Mutant>> {
     }
     let all: Vec<Mutant> = serde_json::from_str(&text).context("cargo mutants --list")?;
     ensure!(diff.is_some() || all.len() > 1000, "only {} mutants were found", all.len());
-    Ok(all.into_iter().filter(|mutant| is_subject(&mutant.file)).collect())
+    let subjects = all.into_iter().filter(|mutant| is_subject(&mutant.file)).collect();
+    design::leave_out(subjects)
 }
 
 /// Gives mutants to tests, after the tree as it is.

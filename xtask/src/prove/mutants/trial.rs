@@ -16,6 +16,24 @@ use anyhow::{Context, Result, ensure};
 use super::build::Program;
 use super::excuse::Fate;
 
+/// Which tests of a program are run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Choice {
+    /// Those whose names have this in them; where it is none, all.
+    pub room: Option<String>,
+    /// With few cases of each property, and without the slow ones of rooms that are pure.
+    pub quick: bool,
+}
+
+impl Choice {
+    fn on(&self, command: &mut Command) {
+        command.args(&self.room);
+        if self.quick {
+            command.env("PROPTEST_CASES", "4").args(["--skip", "slice::", "--skip", "throttle::"]);
+        }
+    }
+}
+
 /// What a program may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
@@ -33,9 +51,9 @@ const AS_IT_IS: Bounds = Bounds { work: 600, wait: 3600 };
 /// # Errors
 ///
 /// They fail, or cannot be run.
-pub fn bounds(program: &Program, filter: Option<&str>) -> Result<Bounds> {
+pub fn bounds(program: &Program, choice: &Choice) -> Result<Bounds> {
     let (began, before) = (Instant::now(), worked()?);
-    let fate = run(program, 0, filter, AS_IT_IS)?;
+    let fate = run(program, 0, choice, AS_IT_IS)?;
     ensure!(fate == Fate::Survived, "{} fails as it is", program.path.display());
     let (work, wait) = (worked()? - before, began.elapsed().as_secs_f64());
     Ok(Bounds { work: 1 + (work * 6.0) as u64, wait: 120 + (wait * 10.0) as u64 })
@@ -56,16 +74,17 @@ const MEMORY: u64 = 8 << 20;
 /// Signals that the system sends to what has worked too long.
 const TOO_LONG: [i32; 2] = [9, 24];
 
-/// What becomes of a mutant, by those tests of a program whose names have `filter` in them.
+/// What becomes of a mutant, by those tests of a program.
 ///
 /// # Errors
 ///
 /// The program cannot be run.
-pub fn run(program: &Program, number: u32, filter: Option<&str>, bounds: Bounds) -> Result<Fate> {
+pub fn run(program: &Program, number: u32, choice: &Choice, bounds: Bounds) -> Result<Fate> {
     // One limit a call: a plain shell takes no more.
     let limits = format!("ulimit -t {} && ulimit -v {MEMORY} && exec \"$0\" \"$@\"", bounds.work);
     let mut command = Command::new("sh");
-    command.args(["-c", &limits]).arg(&program.path).args(filter);
+    command.args(["-c", &limits]).arg(&program.path);
+    choice.on(&mut command);
     command.current_dir(&program.folder).env("PLIMSOLL_MUTANT", number.to_string());
     // The same cases every time, and no time spent on making a failure small.
     command.env("PROPTEST_RNG_SEED", "20120801").env("PROPTEST_MAX_SHRINK_ITERS", "0");

@@ -12,7 +12,7 @@
 //!
 //! Law: an arm holds what the tool would have made of the body, and the last one the body.
 //!
-//! Uses: `tool`. Used by: `build`.
+//! Uses: `tool`. Used by: `build`, `design`.
 
 use std::ops::RangeInclusive;
 
@@ -123,7 +123,7 @@ impl Woven {
 }
 
 /// Where in the text a place is: lines and columns count characters, from 1.
-fn offset(source: &str, place: Position) -> Option<usize> {
+pub fn offset(source: &str, place: Position) -> Option<usize> {
     let mut start = 0;
     for (number, line) in (1..).zip(source.split_inclusive('\n')) {
         if number == place.line {

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::build::{Program, blame};
 use super::super::excuse::Fate;
 use super::super::tool::{Mutant, Position, Span};
-use super::super::trial;
+use super::super::trial::{self, Choice};
 use super::super::weave::{Woven, weave};
 
 const SOURCE: &str = "\
@@ -99,10 +99,12 @@ fn program(path: &str) -> Program {
 
 #[test]
 fn a_program_that_fails_as_it_is_catches_nothing() {
-    assert!(trial::bounds(&program("/bin/false"), None).is_err());
-    let bounds = trial::bounds(&program("/bin/true"), None).expect("it passes");
-    let fate = |path, filter| trial::run(&program(path), 1, filter, bounds).expect("it runs");
-    assert_eq!(fate("/bin/true", None), Fate::Survived);
-    assert_eq!(fate("/bin/false", None), Fate::Caught);
-    assert_eq!(fate("/usr/bin/yes", Some("for ever")), Fate::TimedOut);
+    let all = Choice::default();
+    assert!(trial::bounds(&program("/bin/false"), &all).is_err());
+    let bounds = trial::bounds(&program("/bin/true"), &all).expect("it passes");
+    let fate = |path, choice| trial::run(&program(path), 1, choice, bounds).expect("it runs");
+    assert_eq!(fate("/bin/true", &all), Fate::Survived);
+    assert_eq!(fate("/bin/false", &all), Fate::Caught);
+    let room = Choice { room: Some("for ever".into()), quick: false };
+    assert_eq!(fate("/usr/bin/yes", &room), Fate::TimedOut);
 }
