@@ -190,9 +190,14 @@ fn cargo(words: &[&str], stage: &Stage) -> Result<(bool, Vec<Value>)> {
     Ok((output.status.success(), said))
 }
 
-/// The programs that cargo says it made.
-fn programs(said: &[Value]) -> Result<Vec<Program>> {
-    let made = said.iter().filter_map(|line| {
+/// The programs of tests that cargo says it made; it makes those that the tests start, too.
+///
+/// # Errors
+///
+/// It made none.
+pub fn programs(said: &[Value]) -> Result<Vec<Program>> {
+    let tests = said.iter().filter(|line| line["profile"]["test"] == true);
+    let made = tests.filter_map(|line| {
         let path = PathBuf::from(line["executable"].as_str()?);
         let folder = Path::new(line["manifest_path"].as_str()?).parent()?.to_path_buf();
         Some(Program { path, folder })

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::super::build::{Program, blame};
+use super::super::build::{Program, blame, programs};
 use super::super::excuse::Fate;
 use super::super::tool::{Mutant, Position, Span};
 use super::super::trial::{self, Choice};
@@ -95,6 +95,13 @@ fn an_error_is_blamed_on_the_arm_or_the_function_that_it_lies_in() {
 
 fn program(path: &str) -> Program {
     Program { path: PathBuf::from(path), folder: PathBuf::from("/") }
+}
+
+#[test]
+fn a_program_that_tests_start_is_no_program_of_tests() {
+    let made = |test: bool| json!({ "executable": "/a", "manifest_path": "/b/Cargo.toml", "profile": { "test": test } });
+    assert_eq!(programs(&[made(true), made(false)]).map(|made| made.len()).ok(), Some(1));
+    assert!(programs(&[made(false)]).is_err());
 }
 
 #[test]
