@@ -111,7 +111,7 @@ pub fn is_subject(path: &str) -> bool {
     let is_source = path.starts_with("core/src/") || path.starts_with("ffi/src/");
     let apart = [
         "core/src/words/",
-        "core/src/scene.rs",
+        "core/src/scene",
         "core/src/wrong.rs",
         "core/src/region/leaked.rs",
         "/tests/",
