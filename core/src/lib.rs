@@ -59,7 +59,7 @@ mod refusal;
 mod region;
 pub mod registry;
 mod report;
-#[cfg(all(test, loom))]
+#[cfg(test)]
 mod scene;
 pub mod slice;
 mod statement;

@@ -22,6 +22,8 @@ mod request;
 
 #[cfg(all(test, loom))]
 mod loom;
+#[cfg(all(test, not(loom)))]
+mod tests;
 
 use crate::alarm::{AlarmKind, AlarmSet};
 use crate::child::{Birth, ChildSlot, ChildWord, State};

@@ -80,3 +80,5 @@ fn reserved(slot: &ParentSlot, position: u32, buy: bool) -> u64 {
 
 #[cfg(all(test, loom))]
 mod loom;
+#[cfg(all(test, not(loom)))]
+mod tests;

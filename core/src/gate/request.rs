@@ -421,3 +421,6 @@ fn alive(leaf: &Leaf<'_>) -> Result<(), Refusal> {
         None => Err(Refusal::UnknownChild),
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests;
