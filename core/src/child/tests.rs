@@ -1,6 +1,7 @@
 //! The words and the table of a child.
 
 #[cfg(not(loom))]
+mod plain;
 mod request;
 #[cfg(not(loom))]
 mod slot;
