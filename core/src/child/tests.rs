@@ -2,6 +2,7 @@
 
 #[cfg(not(loom))]
 mod plain;
+#[cfg(not(loom))]
 mod request;
 #[cfg(not(loom))]
 mod slot;

@@ -277,3 +277,17 @@ fn a_lost_venue_makes_its_own_children_unknown_and_no_others() {
     assert_eq!(house.lane.lose_sight(child, PLAIN, NOW), Some(3));
     assert_eq!(state(&house), State::Unknown);
 }
+
+/// An acknowledgement may be heard before the thread that sends has said so: the child stays as it is.
+#[test]
+fn what_was_acknowledged_is_not_merely_sent() {
+    let mut house = house(100);
+    let child = house.route(PLAIN, 3);
+    let state = |house: &House| house.region.child(child).unwrap().state;
+    assert_eq!(state(&house), State::Born);
+    house.lane.sent(child, NOW).unwrap();
+    assert_eq!(state(&house), State::Sent);
+    house.lane.report(&Report::new(child, ExecType::New), NOW).unwrap();
+    house.lane.sent(child, NOW).unwrap();
+    assert_eq!(state(&house), State::Live);
+}

@@ -294,3 +294,6 @@ impl<'a> Lane<'a> {
         let _ = self.region.kill(Scope::Firm, AlarmKind::ExecutionsFull as u32, hearing.now);
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests;
