@@ -63,7 +63,7 @@ fn a_cancel_that_is_still_wanted_is_told_with_an_answer() {
     assert!(!lane.report(&answer, NOW).unwrap().cancel_wanted, "nobody asked for one");
     let replace = lane.request_replace(child, qty(60), Price(10), NOW).unwrap();
     let cancel = lane.request_cancel(child, NOW).unwrap();
-    let wanted = lane.report(&rejected(cancel, ExecType::CancelRejected), NOW).unwrap();
+    lane.report(&rejected(cancel, ExecType::CancelRejected), NOW).unwrap();
     assert!(!lane.report(&says(child, 0), NOW).unwrap().cancel_wanted, "it answers nothing");
     let answer = rejected(replace, ExecType::ReplaceRejected);
     assert!(lane.report(&answer, NOW).unwrap().cancel_wanted);
