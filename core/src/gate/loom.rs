@@ -379,31 +379,6 @@ fn loom_a_birth_beside_a_replace_up_keeps_to_the_fan_out() {
     });
 }
 
-/// Two lanes ask for more at once where a replace comes on top: both are reserved for.
-#[test]
-fn loom_two_replaces_that_add_are_both_reserved_for() {
-    explore(bound(1, Some(2)), || {
-        let region = crate::scene::closed_world(&Config { venues: 2, ..crate::scene::TINY }, 0);
-        let mut control = region.control().unwrap();
-        let adds = VenueTerms { replace_means: ReplaceMeans::Remaining, ..VenueTerms::FIX44 };
-        let venue = control.define_venue(&adds).unwrap();
-        crate::scene::arm(&mut control, Nanos(1_000_000), Nanos(0)).unwrap();
-        let parent = crate::scene::admit(region, 1, 100);
-        let mut lane = region.lane(0).unwrap();
-        let id = lane.route(&NewChild { venue, ..child(parent, 10) }, Nanos(2)).unwrap();
-        let other = thread::spawn(move || {
-            let mut lane = region.lane(1).unwrap();
-            lane.request_replace(id, qty(5), Price(1), Nanos(2)).is_ok()
-        });
-        let mine = lane.request_replace(id, qty(7), Price(1), Nanos(2)).is_ok();
-        let theirs = other.join().unwrap();
-        let asked = 10 + if mine { 7 } else { 0 } + if theirs { 5 } else { 0 };
-        // One that has to look again may ask on top of what it has raised itself: too much, never too little.
-        assert!(region.parent(parent).unwrap().headroom <= 100 - asked);
-        region.audit().unwrap();
-    });
-}
-
 /// A cancel is asked for while the child's parent is retired, and its slot given to another child: that one is
 /// left alone (L9).
 #[test]
