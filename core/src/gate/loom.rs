@@ -403,3 +403,38 @@ fn loom_a_request_is_of_its_own_child_or_of_none() {
         region.audit().unwrap();
     });
 }
+/// Two lanes ask for more at once where a replace comes on top of what is out: both are reserved for. Seen to
+/// fail where the sum and the raise look at the bound one after the other.
+fn both_are_reserved_for(mine: u64, theirs: u64) {
+    explore(bound(1, Some(2)), move || {
+        let region = crate::scene::closed_world(&Config { venues: 2, ..crate::scene::TINY }, 0);
+        let mut control = region.control().unwrap();
+        let adds = VenueTerms { replace_means: ReplaceMeans::Remaining, ..VenueTerms::FIX44 };
+        let venue = control.define_venue(&adds).unwrap();
+        crate::scene::arm(&mut control, Nanos(1_000_000), Nanos(0)).unwrap();
+        let parent = crate::scene::admit(region, 1, 100);
+        let id = {
+            let order = NewChild { venue, ..child(parent, 10) };
+            region.lane(0).unwrap().route(&order, Nanos(2)).unwrap()
+        };
+        let ask = move |lane, more| {
+            let mut lane = region.lane(lane).unwrap();
+            if lane.request_replace(id, qty(more), Price(1), Nanos(2)).is_ok() { more } else { 0 }
+        };
+        let other = thread::spawn(move || ask(1, theirs));
+        let asked = 10 + ask(0, mine) + other.join().unwrap();
+        // One that has to look again may ask on top of what it has raised itself: too much, never too little.
+        assert!(region.parent(parent).unwrap().headroom <= 100 - asked);
+        region.audit().unwrap();
+    });
+}
+
+#[test]
+fn loom_two_replaces_that_add_are_both_reserved_for() {
+    both_are_reserved_for(7, 5);
+}
+
+#[test]
+fn loom_two_equal_replaces_that_add_are_both_reserved_for() {
+    both_are_reserved_for(5, 5);
+}

@@ -6,7 +6,7 @@
 //! (law L6).
 
 use super::{Taken, permits_now};
-use crate::child::{ChildSlot, ChildWord, State};
+use crate::child::{Bound, ChildSlot, ChildWord, State};
 use crate::event::{EventKind, Told};
 use crate::headroom::{change, update};
 use crate::id::{ChildId, RequestId, VenueId};
@@ -27,9 +27,9 @@ struct Asked {
 }
 
 impl Asked {
-    /// What the child may come to by it, in units.
-    fn total(&self, leaf: &Leaf<'_>) -> Result<Qty, Refusal> {
-        let before = if self.adds { leaf.slot.bound().qty() } else { 0 };
+    /// What a child with that bound may come to by it, in units.
+    fn total(&self, bound: Bound) -> Result<Qty, Refusal> {
+        let before = if self.adds { bound.qty() } else { 0 };
         Qty::new(before.saturating_add(self.qty.get())).ok_or(Refusal::QuantityTooLarge)
     }
 }
@@ -155,7 +155,8 @@ impl<'a> Lane<'a> {
         reduce |= self.region.is_open_for(&terms, venue)?;
         let adds = venue.is_some_and(|venue| venue.replace_is_additive());
         let asked = Asked { qty, price, adds };
-        if asked.total(leaf)?.get() > leaf.slot.bound().qty() {
+        let bound = leaf.slot.bound();
+        if asked.total(bound)?.get() > bound.qty() {
             self.permits_more_at(leaf)?;
             self.region.permits_strategy(&terms)?;
         }
@@ -237,12 +238,15 @@ impl<'a> Lane<'a> {
         sent: &mut u64,
     ) -> Result<u64, Refusal> {
         loop {
-            let total = asked.total(leaf)?;
-            if leaf.slot.bound().qty() < total.get() {
-                *sent = sent.saturating_add(self.raise_bound(leaf, book, total)?);
-            }
+            let before = leaf.slot.bound();
+            let total = asked.total(before)?;
+            let more = self.raise_bound(leaf, book, before, total)?;
+            *sent = sent.saturating_add(more);
             let bound = leaf.slot.bound();
-            if bound.qty() < total.get() || (asked.adds && bound.qty() > total.get()) {
+            // What comes on top is on top of the bound that it was reckoned from: another's raise to the same
+            // bound pays for the other's request.
+            let adds_up = !asked.adds || (more > 0 && bound.qty() == total.get());
+            if bound.qty() < total.get() || !adds_up {
                 continue;
             }
             leaf.slot.requests.open_claim(place, number, total);
@@ -258,13 +262,18 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// One attempt to raise the bound to `qty`; returns by how much it did. What the child's leaves
-    /// do not absorb goes back to the parent.
-    fn raise_bound(&self, leaf: &Leaf<'a>, book: &Book<'a>, qty: Qty) -> Result<u64, Refusal> {
-        let bound = leaf.slot.bound();
+    /// One attempt to raise that bound to `qty`; returns by how much it did: by nothing where it is no
+    /// less already, or not the bound any more. What the child's leaves do not absorb goes back to the
+    /// parent.
+    fn raise_bound(
+        &self,
+        leaf: &Leaf<'a>,
+        book: &Book<'a>,
+        bound: Bound,
+        qty: Qty,
+    ) -> Result<u64, Refusal> {
         let more = qty.get().saturating_sub(bound.qty());
         if more == 0 {
-            // Somebody else has raised it since.
             return Ok(0);
         }
         // Another answer than before where the bound was lowered since.
