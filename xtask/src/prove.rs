@@ -86,7 +86,7 @@ const PARTS: &[Part] = &[
     Part {
         name: "coverage",
         shows: "which regions of core no test reaches, and why",
-        in_ci: false,
+        in_ci: true,
         run: coverage::run,
     },
     Part {
