@@ -403,6 +403,7 @@ fn loom_a_request_is_of_its_own_child_or_of_none() {
         region.audit().unwrap();
     });
 }
+
 /// Two lanes ask for more at once where a replace comes on top of what is out: both are reserved for. Seen to
 /// fail where the sum and the raise look at the bound one after the other.
 fn both_are_reserved_for(mine: u64, theirs: u64) {
@@ -437,4 +438,40 @@ fn loom_two_replaces_that_add_are_both_reserved_for() {
 #[test]
 fn loom_two_equal_replaces_that_add_are_both_reserved_for() {
     both_are_reserved_for(5, 5);
+}
+
+/// A cancel of a child whose parent is retired is asked for of nothing.
+#[test]
+fn loom_a_cancel_against_the_retirement_of_its_parent() {
+    explore_both(Some(2), |turned| {
+        let (region, parent) = world(10);
+        let mut lane = region.lane(0).unwrap();
+        let id = lane.route(&child(parent, 10), Nanos(2)).unwrap();
+        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        lane.report(&end, Nanos(3)).unwrap();
+        lane.cancel_parent(parent, Nanos(3)).unwrap();
+        let retire = move || lane.retire(parent, Nanos(4)).is_ok();
+        let cancel = move || region.lane(1).unwrap().request_cancel(id, Nanos(4)).is_err();
+        let (refused, _) = race(turned, cancel, retire);
+        assert!(refused);
+        region.audit().unwrap();
+    });
+}
+
+/// A child that ends while its venue is lost is not lost.
+#[test]
+fn loom_disconnect_against_the_end_of_a_child() {
+    explore_both(Some(1), |turned| {
+        let (region, parent) = world(10);
+        let id = region.lane(0).unwrap().route(&child(parent, 10), Nanos(2)).unwrap();
+        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let mut control = region.control().unwrap();
+        let lose = move || control.disconnect(VenueId(0), Nanos(3)).unwrap().unknown;
+        let ends = move || region.lane(0).unwrap().report(&end, Nanos(3)).unwrap().breach;
+        let (lost, breach) = race(turned, lose, ends);
+        assert!(lost <= 1 && breach.is_none());
+        let view = region.parent(parent).unwrap();
+        assert_eq!((view.unknown, view.working, view.headroom), (0, 0, 10));
+        region.audit().unwrap();
+    });
 }

@@ -19,7 +19,7 @@ const PACKAGES: [&str; 2] = ["plimsoll", "plimsoll-tests"];
 const BY_LUCK: [&str; 5] = ["crash", "crash_takeover", "hammer", "kill_stress", "threads"];
 
 /// How many interleavings of a scene of loom's are run: the search is the same each time.
-const INTERLEAVINGS: &str = "500";
+const INTERLEAVINGS: &str = "1000";
 
 /// A test program, as cargo says what it has built.
 #[derive(Deserialize)]

@@ -177,3 +177,39 @@ fn loom_a_repeat_reads_no_record_of_another_child() {
         assert_eq!(reader.join().unwrap(), None);
     });
 }
+
+/// Two lanes hear that a venue has an order: it is at work once.
+#[test]
+fn loom_two_lanes_hear_that_a_venue_has_an_order() {
+    explore_both(Some(1), |turned| {
+        let (region, parent) = world(10);
+        let id = born(region, parent, 10);
+        let say = move |lane| move || hear(region, lane, &Report::new(id, ExecType::New));
+        let (one, other) = race(turned, say(0), say(1));
+        assert_eq!((one.breach, other.breach), (None, None));
+        assert_eq!(region.child(id).unwrap().state, State::Live);
+        region.audit().unwrap();
+    });
+}
+
+/// An execution that is reported again while its order is made smaller counts once.
+#[test]
+#[ignore = "half a minute: the long form runs it"]
+fn loom_a_repeat_against_a_replace_down() {
+    explore_both(Some(1), |turned| {
+        let (region, parent) = world(10);
+        let id = born(region, parent, 10);
+        hear(region, 0, &counted(id, 1, 2));
+        let mut lane = region.lane(0).unwrap();
+        let asked = lane.request_replace(id, qty(4), Price(1), Nanos(3)).unwrap();
+        drop(lane);
+        let request = Some(asked.number);
+        let smaller = Report { request, ..Report::new(id, ExecType::Replaced) };
+        let again = move || hear(region, 1, &counted(id, 1, 2));
+        let (heard, _) = race(turned, again, move || hear(region, 0, &smaller));
+        assert!(heard.duplicate);
+        let view = region.parent(parent).unwrap();
+        assert_eq!((view.headroom, view.executed, view.working), (6, 2, 2));
+        region.audit().unwrap();
+    });
+}
