@@ -252,7 +252,7 @@ impl<'a> Region<'a> {
         let mut cum = child.unrecorded.load(Acquire);
         let mut lost = false;
         let row = tree::row(&child.executions);
-        tree::walk_from(self.executions, row.newest(), |place, record| {
+        row.walk(self.executions, |place, record| {
             if !tree::Keyed::belongs_to(record, owner) {
                 return;
             }

@@ -239,8 +239,7 @@ impl<'a> Region<'a> {
     fn was_cut_short(&self, index: u32, child: &ChildSlot) -> bool {
         let owner = self.child_id(index).map_or(0, |id| id.to_bits());
         let mut less = false;
-        let newest = tree::row(&child.executions).newest();
-        tree::walk_from(self.executions, newest, |place, record| {
+        tree::row(&child.executions).walk(self.executions, |place, record| {
             let (due, booked) = (execution::due(self.executions, place), record.booked());
             if tree::Keyed::belongs_to(record, owner) && due < booked {
                 less = true;
@@ -259,8 +258,7 @@ impl<'a> Region<'a> {
         found.children += 1;
         let mut cum = child.unrecorded.load(Relaxed);
         let owner = self.child_id(index).map_or(0, |id| id.to_bits());
-        let newest = tree::row(&child.executions).newest();
-        tree::walk_from(self.executions, newest, |place, record| {
+        tree::row(&child.executions).walk(self.executions, |place, record| {
             if tree::Keyed::belongs_to(record, owner) {
                 let due = execution::due(self.executions, place);
                 record.rebuild(due);

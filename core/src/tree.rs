@@ -254,7 +254,7 @@ pub(crate) fn walk<T: Keyed>(table: &[T], root: &AtomicU32, visit: impl FnMut(u3
 }
 
 /// The same, from its first record on.
-pub(crate) fn walk_from<T: Keyed>(table: &[T], first: Option<u32>, mut visit: impl FnMut(u32, &T)) {
+fn walk_from<T: Keyed>(table: &[T], first: Option<u32>, mut visit: impl FnMut(u32, &T)) {
     // Depth first; each level leaves at most three siblings waiting.
     let mut waiting = arrayvec::ArrayVec::<u32, { 3 * DEPTH as usize + 8 }>::new();
     let Some(first) = first else { return };

@@ -15,7 +15,7 @@
 //! Law: as for the tree itself, a key is there once. A row only grows at its head, and who puts a record
 //! there has looked at all others that the head leads to.
 
-use super::{Inserted, Keyed, Node, find, put, vacancy};
+use super::{Inserted, Keyed, Node, find, put, vacancy, walk_from};
 use crate::sync::{AcqRel, Acquire, AtomicU32, AtomicU64, Relaxed};
 
 /// The most records of a row. Each is a line that a look-up reads, as in a tree of four.
@@ -131,6 +131,11 @@ impl Row {
             rest = Some(record.node().rest());
         }
         Look::Rest(if self.has_place() { None } else { rest })
+    }
+
+    /// Visits every record that the head leads to.
+    pub(crate) fn walk<T: Keyed>(self, table: &[T], visit: impl FnMut(u32, &T)) {
+        walk_from(table, self.newest(), visit);
     }
 
     /// The index of the record with `key`.
