@@ -17,6 +17,12 @@ pub(crate) enum Claim {
     Said(u64),
 }
 
+/// Whether a word of claims holds nothing but what is claimed: no end, no statement, no correction.
+#[inline]
+const fn only_claims(word: u64) -> bool {
+    (word & !SAID) >> Qty::BITS == 0
+}
+
 impl ChildWord {
     /// The number of its state, for a child of this generation that is not cooling; a number that no
     /// state has for anything else.
@@ -58,6 +64,12 @@ impl ChildWord {
         state >= State::Born as u64 && state <= State::PartiallyFilled as u64
     }
 
+    /// Ended in that state, with nothing left.
+    #[inline]
+    const fn ended(self, state: State) -> ChildWord {
+        self.less(self.reserved()).with_state(state)
+    }
+
     /// The number of its state; 0 where the slot is free.
     pub(crate) const fn state_code(self) -> u64 {
         self.0 >> STATE & 15
@@ -70,9 +82,9 @@ impl ChildSlot {
     #[inline]
     pub(crate) fn plain_claim(&self) -> Option<Claim> {
         let word = self.venue_cum.load(Acquire);
-        match word & !SAID {
-            _ if word == 0 => Some(Claim::AsReported),
-            said if said >> Qty::BITS == 0 => Some(Claim::Said(claimed(word))),
+        match word {
+            0 => Some(Claim::AsReported),
+            _ if only_claims(word) => Some(Claim::Said(claimed(word))),
             _ => None,
         }
     }
@@ -87,14 +99,14 @@ impl ChildSlot {
     #[inline]
     pub(crate) fn is_still_plain(&self, as_reported: bool) -> bool {
         let word = self.venue_cum.load(Acquire);
-        if as_reported { word == 0 } else { (word & !SAID) >> Qty::BITS == 0 }
+        if as_reported { word == 0 } else { only_claims(word) }
     }
 
     /// Takes note that its end is proven at `cum`, where nothing else is known of it that says otherwise.
     pub(crate) fn prove_plainly(&self, cum: Qty) -> bool {
         self.end_cum.store(cum.get(), Relaxed);
         let proven = |word: u64| {
-            let is_plain = (word & !SAID) >> Qty::BITS == 0 && claimed(word) <= cum.get();
+            let is_plain = only_claims(word) && claimed(word) <= cum.get();
             is_plain.then_some(PROVEN | SAID | cum.get())
         };
         headroom::update(&self.venue_cum, proven).is_ok()
@@ -102,15 +114,13 @@ impl ChildSlot {
 
     /// Ends it with nothing left, if its word is still `old`.
     pub(crate) fn end(&self, old: ChildWord, state: State) -> bool {
-        let new = old.less(old.reserved()).with_state(state);
-        self.word.compare_exchange(old.0, new.0, AcqRel, Acquire).is_ok()
+        self.word.compare_exchange(old.0, old.ended(state).0, AcqRel, Acquire).is_ok()
     }
 
     /// Whether nobody has touched it since [`ChildSlot::end`], by a read-modify-write of its word: whoever
     /// changes it after this sees the bound at rest.
     pub(crate) fn has_ended_so(&self, old: ChildWord, state: State, cum: Qty) -> bool {
-        let new = old.less(old.reserved()).with_state(state);
-        self.word.fetch_add(0, AcqRel) == new.0
+        self.word.fetch_add(0, AcqRel) == old.ended(state).0
             && self.venue_cum.load(Acquire) == PROVEN | SAID | cum.get()
     }
 
