@@ -144,6 +144,12 @@ pub(crate) fn child(parent: ParentId, n: u64) -> NewChild {
     NewChild { parent, venue, qty: qty(n), price, time_in_force: TimeInForce::Day }
 }
 
+/// That the venue has cancelled a child of which `cum` was executed.
+#[cfg(loom)]
+pub(crate) fn canceled(id: ChildId, cum: u64) -> Report {
+    Report { cum_qty: Some(qty(cum)), ..Report::new(id, ExecType::Canceled) }
+}
+
 /// Routes a child of `n` some times; how many of them were born.
 #[cfg(loom)]
 pub(crate) fn route(

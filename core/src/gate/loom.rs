@@ -2,7 +2,7 @@
 //! *Method*: loom runs the gate itself over a region of its own atomics; every schedule, unless a
 //! bound is named: without one the others take minutes.
 
-use crate::scene::{bound, child, explore, explore_both, qty, race, route, world};
+use crate::scene::{bound, canceled, child, explore, explore_both, qty, race, route, world};
 use crate::*;
 use loom::thread;
 
@@ -87,7 +87,7 @@ fn loom_a_fill_races_the_cancel_that_counts_it() {
             let report = Report::trade(id, ExecId(1), qty(4), Price(1));
             region.lane(1).unwrap().report(&report, Nanos(3)).unwrap();
         });
-        let end = Report { cum_qty: Some(qty(4)), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 4);
         region.lane(0).unwrap().report(&end, Nanos(3)).unwrap();
         filler.join().unwrap();
         let view = region.parent(parent).unwrap();
@@ -108,7 +108,7 @@ fn loom_two_fills_race_the_cancel_that_counts_them() {
             region.lane(lane).unwrap().report(&report, Nanos(3)).unwrap();
         };
         let filler = thread::spawn(move || fill(1, 1, 4));
-        let end = Report { cum_qty: Some(qty(7)), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 7);
         region.lane(0).unwrap().report(&end, Nanos(3)).unwrap();
         fill(0, 2, 3);
         filler.join().unwrap();
@@ -447,7 +447,7 @@ fn loom_a_cancel_against_the_retirement_of_its_parent() {
         let (region, parent) = world(10);
         let mut lane = region.lane(0).unwrap();
         let id = lane.route(&child(parent, 10), Nanos(2)).unwrap();
-        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 0);
         lane.report(&end, Nanos(3)).unwrap();
         lane.cancel_parent(parent, Nanos(3)).unwrap();
         let retire = move || lane.retire(parent, Nanos(4)).is_ok();
@@ -464,7 +464,7 @@ fn loom_disconnect_against_the_end_of_a_child() {
     explore_both(Some(1), |turned| {
         let (region, parent) = world(10);
         let id = region.lane(0).unwrap().route(&child(parent, 10), Nanos(2)).unwrap();
-        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 0);
         let mut control = region.control().unwrap();
         let lose = move || control.disconnect(VenueId(0), Nanos(3)).unwrap().unknown;
         let ends = move || region.lane(0).unwrap().report(&end, Nanos(3)).unwrap().breach;

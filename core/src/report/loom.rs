@@ -4,7 +4,9 @@
 //! preemptions they take minutes, so a scene has a bound of two, and a longer one of one. Each
 //! scene says by which change of the core it was seen to fail.
 
-use crate::scene::{TINY, child, closed_world, cooling_world, explore, qty, route, world};
+use crate::scene::{
+    TINY, canceled, child, closed_world, cooling_world, explore, qty, route, world,
+};
 use crate::sync::Relaxed;
 use crate::*;
 use loom::thread;
@@ -153,7 +155,7 @@ fn loom_a_late_fill_against_the_end_of_cooling() {
     explore(Some(1), || {
         let (region, parent) = cooling_world(15, 5);
         let id = born(region, parent, 10);
-        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 0);
         hear(region, 0, &end);
         assert_eq!(region.parent(parent).unwrap().cooling, 10);
         let filler = thread::spawn(move || hear(region, 1, &fill(id, 4)));
@@ -173,7 +175,7 @@ fn loom_an_end_heard_twice_cools_once() {
     explore(Some(1), || {
         let (region, parent) = cooling_world(15, 5);
         let id = born(region, parent, 10);
-        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 0);
         let other = thread::spawn(move || hear(region, 1, &end));
         hear(region, 0, &end);
         other.join().unwrap();
@@ -198,7 +200,7 @@ fn loom_a_tick_against_the_proof_cools_once() {
     explore(Some(2), || {
         let (region, parent) = cooling_world(15, 5);
         let id = born(region, parent, 10);
-        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 0);
         hear(region, 0, &end);
         let mut control = region.control().unwrap();
         let ticker = thread::spawn(move || region.lane(0).unwrap().tick(Nanos(9)).unwrap().cooled);

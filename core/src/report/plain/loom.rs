@@ -2,7 +2,7 @@
 //! parent meanwhile.
 //! *Method*: loom.
 
-use crate::scene::{child, explore, explore_both, qty, race, world};
+use crate::scene::{canceled, child, explore, explore_both, qty, race, world};
 use crate::*;
 use loom::thread;
 
@@ -50,7 +50,7 @@ fn against_the_end(late: fn(ChildId, u128, u64) -> Report) {
         let id = born(region, parent, 10);
         let end = move || {
             let mut lane = region.lane(0).unwrap();
-            let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+            let end = canceled(id, 0);
             lane.report(&end, Nanos(3)).unwrap();
             lane.cancel_parent(parent, Nanos(3)).unwrap();
             let _ = lane.retire(parent, Nanos(4));
@@ -156,7 +156,7 @@ fn loom_a_plain_end_is_heard_twice() {
         let (region, parent) = world(10);
         let id = born(region, parent, 10);
         hear(region, 0, &counted(id, 1, 4));
-        let end = Report { cum_qty: Some(qty(4)), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 4);
         let other = thread::spawn(move || hear(region, 1, &end));
         assert_eq!(hear(region, 0, &end).breach, None);
         assert_eq!(other.join().unwrap().breach, None);
@@ -173,7 +173,7 @@ fn loom_a_plain_end_against_a_plain_fill() {
     explore_both(Some(1), |turned| {
         let (region, parent) = world(10);
         let id = born(region, parent, 10);
-        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 0);
         let ends = move || hear(region, 0, &end);
         let (heard, _) = race(turned, move || hear(region, 1, &counted(id, 1, 4)), ends);
         assert_eq!((heard.child, heard.duplicate), (Some(id), false));
@@ -199,7 +199,7 @@ fn stale(then: impl Fn(Region<'static>, ParentId, ChildId, Outcome) + Send + Syn
         let id = born(region, parent, 10);
         let late = Report { cum_qty: Some(qty(4)), ..fill(id, 1, 4) };
         let filler = thread::spawn(move || hear(region, 1, &late));
-        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(id, ExecType::Canceled) };
+        let end = canceled(id, 0);
         let mut lane = region.lane(0).unwrap();
         lane.report(&end, Nanos(3)).unwrap();
         lane.cancel_parent(parent, Nanos(3)).unwrap();
@@ -225,7 +225,7 @@ fn loom_a_stale_plain_fill_claims_nothing_of_another_child() {
     stale(|region, next, child, _| {
         let slot = region.child_slot(child).unwrap();
         assert_eq!(crate::tree::row(&slot.executions).newest(), None);
-        let end = Report { cum_qty: Some(Qty::ZERO), ..Report::new(child, ExecType::Canceled) };
+        let end = canceled(child, 0);
         let outcome = hear(region, 0, &end);
         assert_eq!(outcome.breach, None);
         assert_eq!(region.parent(next).unwrap().headroom, 10);

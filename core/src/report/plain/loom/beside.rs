@@ -3,10 +3,6 @@
 
 use super::*;
 
-fn ended(id: ChildId, cum: u64) -> Report {
-    Report { cum_qty: Some(Qty::saturating(cum)), ..Report::new(id, ExecType::Canceled) }
-}
-
 fn bust(id: ChildId, name: u128) -> Report {
     let exec_ref = Some(ExecId(name));
     Report { exec_id: ExecId(9), exec_ref, ..Report::new(id, ExecType::TradeCancel) }
@@ -16,7 +12,7 @@ fn bust(id: ChildId, name: u128) -> Report {
 fn nothing_is_claimed(region: Region<'static>, parent: ParentId, id: ChildId) {
     let slot = region.child_slot(id).unwrap();
     assert_eq!((slot.reported_qty(), slot.claimed_cum()), (0, 0), "claimed of nothing");
-    let heard = hear(region, 0, &ended(id, 0));
+    let heard = hear(region, 0, &canceled(id, 0));
     assert_eq!(heard.breach, None);
     let view = region.parent(parent).unwrap();
     assert_eq!((view.headroom, view.executed, view.unknown), (10, 0, 0));
@@ -27,8 +23,8 @@ fn against_the_statement(turned: bool) {
     explore(Some(1), move || {
         let (region, parent) = world(10);
         let id = born(region, parent, 10);
-        let state = move || region.control().unwrap().status(&ended(id, 4), Nanos(3)).unwrap();
-        race(turned, move || hear(region, 1, &ended(id, 0)), state);
+        let state = move || region.control().unwrap().status(&canceled(id, 4), Nanos(3)).unwrap();
+        race(turned, move || hear(region, 1, &canceled(id, 0)), state);
         region.audit().unwrap();
         let (view, child) = (region.parent(parent).unwrap(), region.child(id).unwrap());
         assert_eq!((view.headroom, view.executed, child.inferred_qty), (6, 4, 4));
@@ -55,7 +51,7 @@ fn loom_a_plain_end_against_a_late_fill_is_told() {
     explore_both(Some(1), |turned| {
         let (region, parent) = world(10);
         let id = born(region, parent, 10);
-        let ends = move || hear(region, 1, &ended(id, 0));
+        let ends = move || hear(region, 1, &canceled(id, 0));
         let (one, other) = race(turned, ends, move || hear(region, 0, &fill(id, 1, 4)));
         let told = [one, other].iter().any(|o| o.raised.contains(AlarmKind::CumQtyDisagrees));
         assert!(told, "nobody says that CumQty disagrees: {one:?} {other:?}");
@@ -84,7 +80,7 @@ fn loom_done_is_said_once() {
         let (one, other) = (born(region, parent, 5), born(region, parent, 5));
         region.lane(0).unwrap().cancel_parent(parent, Nanos(2)).unwrap();
         let fills = move || hear(region, 1, &counted(one, 1, 5));
-        let (filled, gone) = race(turned, fills, move || hear(region, 0, &ended(other, 0)));
+        let (filled, gone) = race(turned, fills, move || hear(region, 0, &canceled(other, 0)));
         assert!(filled.parent_done != gone.parent_done);
         let view = region.parent(parent).unwrap();
         assert_eq!((view.headroom, view.executed, view.state), (5, 5, ParentState::Done));
@@ -131,7 +127,7 @@ fn loom_a_plain_end_against_a_replace_up() {
         let asks = move || {
             region.lane(0).unwrap().request_replace(id, qty(12), Price(1), Nanos(3)).is_ok()
         };
-        race(turned, move || hear(region, 1, &ended(id, 0)), asks);
+        race(turned, move || hear(region, 1, &canceled(id, 0)), asks);
         let view = region.parent(parent).unwrap();
         assert_eq!((view.headroom, view.executed, view.unknown), (15, 0, 0));
         region.audit().unwrap();
