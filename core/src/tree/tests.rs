@@ -22,14 +22,16 @@ fn table(size: usize) -> Vec<Record> {
     (0..size).map(|_| Record { node: node() }).collect()
 }
 
+/// The next record that nobody has taken, for `key`.
+fn fresh(table: &[Record], key: u128, next: &mut u32) -> Option<u32> {
+    let index = *next;
+    *next += 1;
+    table.get(index as usize)?.node.prepare(key);
+    Some(index)
+}
+
 fn put(table: &[Record], root: &AtomicU32, key: u128, next: &mut u32) -> Inserted {
-    let fresh = || {
-        let index = *next;
-        *next += 1;
-        table.get(index as usize)?.node.prepare(key);
-        Some(index)
-    };
-    insert(table, root, key, 0, fresh, |_| {})
+    insert(table, root, key, 0, || fresh(table, key, next), |_| {})
 }
 
 #[cfg(not(loom))]
@@ -101,13 +103,7 @@ fn mixing_keeps_keys_apart() {
 }
 
 fn put_after(table: &[Record], head: &AtomicU64, key: u128, next: &mut u32) -> Inserted {
-    let fresh = || {
-        let index = *next;
-        *next += 1;
-        table.get(index as usize)?.node.prepare(key);
-        Some(index)
-    };
-    insert_after(table, head, key, 0, fresh, |_| {})
+    insert_after(table, head, key, 0, || fresh(table, key, next), |_| {})
 }
 
 #[cfg(not(loom))]
@@ -129,7 +125,7 @@ fn a_row_and_the_tree_after_it_hold_every_key_once() {
     }
     assert_eq!((row(&head).generation(), row(&head).newest()), (7, Some(3)));
     let mut seen = HashSet::new();
-    walk_from(&table, row(&head).newest(), |index, record| {
+    row(&head).walk(&table, |index, record| {
         assert_eq!(record.node.key(), u128::from(index));
         assert!(seen.insert(index));
     });
