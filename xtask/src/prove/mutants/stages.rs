@@ -1,8 +1,8 @@
 //! Which tests are asked about a mutant, the cheapest first.
 //!
 //! ```text
-//!   tests of its room ─▶ unit tests, few cases ─▶ other tests of the package ─▶ all unit tests ─▶ the package tests ─▶ survivor
-//!        caught │                     caught │                     caught │         caught │              caught │
+//!   tests of its room ─▶ unit tests, few cases ─▶ other tests of the package ─▶ the package tests, few cases ─▶ both, all cases ─▶ survivor
+//!        caught │                     caught │                     caught │                        caught │           caught │
 //! ```
 //!
 //! Law: each program of tests passes with no mutant at work, or the part fails: tests that fail
@@ -24,10 +24,11 @@ use super::trial::{self, Bounds, Choice};
 use crate::place;
 
 /// The cheapest tests first; what survives them is given to the next.
-static STAGES: [Stage; 7] = [
+static STAGES: [Stage; 8] = [
     Stage { own: true, quick: true, ..Stage::of("plimsoll", "plimsoll", &["--lib"]) },
     Stage { quick: true, ..Stage::of("plimsoll", "plimsoll", &["--lib"]) },
     Stage::of("plimsoll", "plimsoll", &["--test=*"]),
+    Stage { quick: true, ..Stage::of("plimsoll", "plimsoll-tests", LAWS) },
     Stage::of("plimsoll", "plimsoll", &["--lib"]),
     Stage::of("plimsoll-ffi", "plimsoll-ffi", &["--lib"]),
     Stage::of("plimsoll", "plimsoll-tests", LAWS),
@@ -40,6 +41,18 @@ const EXCUSED: usize = 3;
 
 /// The files of the package `tests` that take seconds, not minutes, in a debug build.
 const LAWS: &[&str] = &[
+    "--test=alarms",
+    "--test=arming",
+    "--test=busts",
+    "--test=cooling",
+    "--test=eighth_server",
+    "--test=events",
+    "--test=exhaust",
+    "--test=inferred",
+    "--test=journal",
+    "--test=l11_replay",
+    "--test=l12_fan_out",
+    "--test=l1_emission",
     "--test=l2_conservation",
     "--test=l3_truth",
     "--test=l4_once",
@@ -48,12 +61,17 @@ const LAWS: &[&str] = &[
     "--test=l7_latch",
     "--test=l8_closed",
     "--test=l9_identity",
-    "--test=l12_fan_out",
-    "--test=busts",
-    "--test=cooling",
-    "--test=suspense",
-    "--test=refusals",
+    "--test=model",
+    "--test=monitors_and_clocks",
+    "--test=no_false_alarm",
+    "--test=parent_lapse",
     "--test=recycling",
+    "--test=reduce_only",
+    "--test=refusals",
+    "--test=rollback",
+    "--test=session_caps",
+    "--test=small_device",
+    "--test=suspense",
     "--test=venue_session",
 ];
 

@@ -82,7 +82,7 @@ pub struct Stage {
     pub targets: &'static [&'static str],
     /// Whether of those only the tests of the mutant's own room are run.
     pub own: bool,
-    /// Whether properties are tried with few cases, and the slow ones of pure rooms left out.
+    /// Whether properties are tried with few cases, and those that take long left out.
     pub quick: bool,
 }
 

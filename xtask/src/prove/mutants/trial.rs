@@ -21,9 +21,12 @@ use super::excuse::Fate;
 pub struct Choice {
     /// Those whose names have this in them; where it is none, all.
     pub room: Option<String>,
-    /// With few cases of each property; of all rooms, without the slow ones of those that are pure.
+    /// With few cases of each property; of all rooms, without those that take long.
     pub quick: bool,
 }
+
+/// Tests that take seconds with few cases, too.
+const SLOW: [&str; 3] = ["slice::", "throttle::", "long_histories"];
 
 impl Choice {
     fn on(&self, command: &mut Command) {
@@ -32,7 +35,7 @@ impl Choice {
             command.env("PROPTEST_CASES", "4");
         }
         if self.quick && self.room.is_none() {
-            command.args(["--skip", "slice::", "--skip", "throttle::"]);
+            command.args(SLOW.iter().flat_map(|name| ["--skip", name]));
         }
     }
 }
